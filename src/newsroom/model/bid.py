@@ -1,0 +1,71 @@
+"""The bid message of N 2.1 (Part 2), field for field, and what a scout keeps when it does not bid."""
+
+from typing import Literal
+
+from newsroom.model.base import Factor, Noun, Score, UtcTime
+from newsroom.model.item import SourceType
+
+ScoutName = Literal["Wire_Scout", "Social_Scout", "Semantic_Scout", "Geo_Scout"]
+Priority = Literal["low", "normal", "high", "breaking"]
+
+
+class ConfidenceFactors(Noun):
+    """N's `confidence_factors`: the tier *number* (1 best), independent confirmations, hours since publication."""
+
+    source_tier: int
+    confirmation_count: int
+    freshness_hours: float
+
+
+class BidStory(Noun):
+    """N's `story` block of a bid. `sources` lists each independent origin's type, for diversity."""
+
+    story_id: str
+    headline: str
+    summary: str
+    source_uris: tuple[str, ...]
+    primary_category: str
+    secondary_categories: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    confidence_factors: ConfidenceFactors
+    source_types: tuple[SourceType, ...] = ()
+
+
+class BidMetrics(Noun):
+    """N's `bid_metrics`. Scores are 0 to 1; production time is in whole minutes, N writes it "45_minutes"."""
+
+    confidence_score: Score
+    urgency_score: Score
+    novelty_score: Score
+    audience_appeal: Score
+    estimated_production_time: str
+
+
+class Bid(Noun):
+    """One scout's bid for one story. `revision` counts the scout's own changes within the window, from 1."""
+
+    bid_id: str
+    timestamp: UtcTime
+    agent_id: str
+    agent_type: ScoutName
+    story: BidStory
+    bid_metrics: BidMetrics
+    justification: str
+    conflicts: tuple[str, ...] = ()
+    suggested_priority: Priority
+    revision: int = 1
+    factors: tuple[Factor, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+class Monitored(Noun):
+    """A scout looked and did not bid: why (the failed hard constraint or the low score), with its inputs."""
+
+    story_id: str
+    agent_id: str
+    agent_type: ScoutName
+    timestamp: UtcTime
+    confidence_score: Score | None
+    reasons: tuple[str, ...]
+    factors: tuple[Factor, ...] = ()

@@ -1,0 +1,39 @@
+"""A channel: C's influencer. A persona with a voice, an audience, platforms, policies and a budget."""
+
+from typing import Literal
+
+from newsroom.model.base import Noun
+
+Platform = Literal["site", "youtube", "tiktok", "instagram", "x"]
+Aspect = Literal["9:16", "16:9", "1:1"]
+
+
+class Channel(Noun):
+    """SOUL.md as a noun. `audience` maps a topic to its share of interest, 0 to 1; unknown topics count `0.5`."""
+
+    name: str
+    title: str
+    language: str = "en"
+    timezone: str = "UTC"
+    voice: str = "joe"
+    voice_traits: tuple[str, ...] = ()
+    directives: tuple[str, ...] = ()
+    backstory: str = ""
+    platforms: tuple[Platform, ...] = ("site",)
+    aspect: Aspect = "9:16"
+    audience: dict[str, float] = {}
+    person_for: tuple[str, ...] = ()
+    videos_per_day: int = 24
+    budget_usd_per_day: float = 0.0
+    accent: str = "#FF4A36"
+    rehearsal: bool = False
+
+
+class Persona(Noun):
+    """Who an agent is (N Part 1, in our own words): a data file of `newsroom/personas`."""
+
+    agent: str
+    role: str
+    goal: str
+    backstory: str
+    traits: tuple[str, ...]

@@ -1,0 +1,78 @@
+"""Claims: typed facts, each bound to the exact sentences that carry it (B1; offline-writer.md)."""
+
+from typing import Literal
+
+from newsroom.model.base import Noun
+
+ClaimStatus = Literal["supported", "single_source", "disputed", "contradicted", "unverifiable"]
+Bound = Literal["exact", "at_least", "more_than", "about", "up_to"]
+
+
+class Evidence(Noun):
+    """The exact sentence of one outlet: `text` is `item.text[start:end]` (or the title when `field` is title)."""
+
+    item_id: str
+    owner: str
+    outlet: str
+    field: Literal["title", "text"]
+    start: int
+    end: int
+    text: str
+    url: str
+    snapshot: str
+    seen_at: str
+
+
+class Slot(Noun):
+    """One role of a frame: its words, what kind of thing it is, and the head word for merging."""
+
+    text: str
+    kind: Literal["person", "group", "place", "event", "quantity", "list", "time", "thing", "offence", "quote"]
+    head: str
+
+
+class Quantity(Noun):
+    """A number with unit and bound: "at least 40 people" is (40, "people", "at_least")."""
+
+    value: float
+    unit: str
+    bound: Bound = "exact"
+
+
+class Speaker(Noun):
+    """Who said it: name or office, role, and the verb the source used."""
+
+    name: str
+    role: str = ""
+    verb: str = "said"
+
+
+class Claim(Noun):
+    """One check-worthy statement of a story.
+
+    `kind` is what is checked (number, quote, event, attribution, cause); `frame` names the typed fact. `conflicts`
+    are ids of claims that state another value for the same thing. Support counts owners, not items.
+    """
+
+    id: str
+    kind: Literal["number", "quote", "event", "attribution", "cause"]
+    frame: str
+    slots: dict[str, Slot]
+    statement: str
+    evidence: tuple[Evidence, ...]
+    status: ClaimStatus
+    quantity: Quantity | None = None
+    speaker: Speaker | None = None
+    quote: str = ""
+    time: str = ""
+    place: str = ""
+    polarity: Literal["affirmed", "denied"] = "affirmed"
+    modality: str = ""
+    condition: str = ""
+    conflicts: tuple[str, ...] = ()
+    salience: float = 0.0
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Distinct owners whose own sentence states this claim."""
+        return tuple(sorted({e.owner for e in self.evidence}))

@@ -1,0 +1,89 @@
+"""A story: one event as the newsroom knows it, and the dossier a role is given to judge it."""
+
+from newsroom.model.base import Noun, Score, UtcTime
+from newsroom.model.channel import Channel
+from newsroom.model.claim import Claim
+from newsroom.model.item import Item, Origin, Place, Source
+from newsroom.model.lifecycle import State
+from newsroom.model.verdict import RiskClass, Verdict
+
+
+class Story(Noun):
+    """One event, grown from items. `version` rises with every commit; `due_at` is the end of the present state."""
+
+    id: str
+    slug: str
+    headline: str
+    language: str
+    category: str
+    entities: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    item_ids: tuple[str, ...]
+    origins: tuple[Origin, ...] = ()
+    first_published_at: UtcTime
+    first_seen_at: UtcTime
+    last_seen_at: UtcTime
+    state: State = "START"
+    entered_at: UtcTime
+    due_at: UtcTime | None = None
+    version: int = 1
+    reason: str = ""
+    priority: Score = 0.0
+    risk: RiskClass | None = None
+    risk_types: tuple[str, ...] = ()
+    round: int = 1
+    winning_bid: str = ""
+    verdict: Verdict | None = None
+    retries: dict[str, int] = {}
+    discovered_at: UtcTime | None = None
+    council_at: UtcTime | None = None
+    approved_at: UtcTime | None = None
+    published_at: UtcTime | None = None
+
+    @property
+    def confirmations(self) -> int:
+        """How many independent origins carry this story (N `count_independent_sources`)."""
+        return len(self.origins)
+
+
+class StoryNote(Noun):
+    """What a role may know of another story: enough for overlap, novelty, patterns and coverage gaps."""
+
+    id: str
+    headline: str
+    category: str
+    entities: tuple[str, ...]
+    places: tuple[Place, ...]
+    first_published_at: UtcTime
+    state: State
+    approved: bool
+    origins: int
+    risk_types: tuple[str, ...] = ()
+    similarity: Score = 0.0
+
+
+class Context(Noun):
+    """The newsroom around a story at one moment, read-only. `trends` are the day's search terms with their rank share.
+
+    `nearby` are the stories most like this one (similarity 0 to 1, highest first, at most 30) of the last 48 hours.
+    `coverage` counts today's stories per country; `arrivals` are when this story's items were first seen.
+    """
+
+    now: UtcTime
+    nearby: tuple[StoryNote, ...] = ()
+    coverage: dict[str, int] = {}
+    trends: dict[str, float] = {}
+    arrivals: tuple[UtcTime, ...] = ()
+    open_stories: int = 0
+    studio_load: float = 0.0
+
+
+class Dossier(Noun):
+    """Everything a scout or voter may read: the story, its items, who sent them, its claims, and the surroundings."""
+
+    story: Story
+    items: tuple[Item, ...]
+    sources: dict[str, Source]
+    claims: tuple[Claim, ...] = ()
+    context: Context
+    channel: Channel

@@ -1,0 +1,215 @@
+"""What the newsroom asks of the world, in its own words. Adapters live in `world/` and `mcp/`; fakes beside them.
+
+Every method may raise `Unavailable` (try later), `Refused` (an answer) or `Unknown` (look it up, never resend).
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from newsroom.model.assets import Cut, Narration, Visual
+from newsroom.model.base import Noun
+from newsroom.model.channel import Aspect, Channel
+from newsroom.model.item import Item, Place, Source
+from newsroom.model.lifecycle import State
+from newsroom.model.publication import PerformanceMetrics, Publication
+from newsroom.model.script import Script
+from newsroom.model.syntax import Entity, Sentence
+from newsroom.model.task import AuditEntry, AuditRow, Effect, Result, Task
+
+N = TypeVar("N", bound=Noun)
+
+
+class Clock(Protocol):
+    """The newsroom's one clock for all business deadlines."""
+
+    def now(self) -> datetime: ...
+
+
+class Refusal(Noun):
+    """Input that was not accepted: which source, a code of the error table, and what was wrong."""
+
+    source_id: str
+    code: str
+    detail: str
+
+
+class Arrivals(NamedTuple):
+    """What sources sent in a span of time, parsed and cleaned, in order of (seen_at, id)."""
+
+    items: tuple[Item, ...]
+    sources: tuple[Source, ...]
+    refused: tuple[Refusal, ...]
+    duplicates: int
+    trends: dict[str, float]
+
+
+class Feeds(Protocol):
+    """The watched sources (mcp-server-news)."""
+
+    async def arrivals(self, since: datetime, until: datetime) -> Arrivals: ...
+
+
+class Language(Protocol):
+    """Grammar: sentences with lemmas, dependencies and entities, for English text."""
+
+    def parse(self, text: str) -> tuple[Sentence, ...]: ...
+
+    def entities(self, text: str) -> tuple[Entity, ...]: ...
+
+
+class Gazetteer(Protocol):
+    """Places: names in a text resolved to coordinates, most specific first."""
+
+    def places(self, text: str, names: Sequence[str] = ()) -> tuple[Place, ...]: ...
+
+
+class Speech(Protocol):
+    """A voice. Narrates spoken lines into one loudness-corrected sound file with word timings; once per content key."""
+
+    def narrate(self, script: Script, channel: Channel) -> Narration: ...
+
+    def licence(self, voice: str) -> str: ...
+
+
+class Render(Protocol):
+    """Draws cards and cuts them to the narration into a finished file."""
+
+    def cut(
+        self,
+        script: Script,
+        narration: Narration,
+        visuals: Sequence[Visual],
+        channel: Channel,
+        aspect: Aspect,
+        folder: str,
+    ) -> Cut: ...
+
+    def layout_issues(self, visuals: Sequence[Visual], channel: Channel, aspect: Aspect) -> tuple[str, ...]: ...
+
+
+class FileFacts(Noun):
+    """Measurements of a finished file. Times in seconds, loudness in LUFS, peak in dBTP."""
+
+    video_codec: str
+    pixel_format: str
+    width: int
+    height: int
+    fps: float
+    audio_codec: str
+    sample_rate: int
+    channels: int
+    duration_s: float
+    video_s: float
+    audio_s: float
+    loudness_lufs: float
+    true_peak_dbtp: float
+    silences: tuple[tuple[float, float], ...]
+    black: tuple[tuple[float, float], ...]
+    frozen: tuple[tuple[float, float], ...]
+    faststart: bool
+    words_placed: float | None = None
+    caption_p95_s: float | None = None
+    badge_found: bool | None = None
+
+
+class Inspect(Protocol):
+    """The critic's ears and eyes: measures a finished file, never the plan."""
+
+    def measure(self, cut: Cut, narration: Narration, script: Script) -> FileFacts: ...
+
+
+class Outlet(Protocol):
+    """One place to publish. `look_up` finds a post by our marker; it is asked before anything is sent again."""
+
+    platform: str
+
+    def publish(self, publication: Publication) -> str: ...
+
+    def look_up(self, publication: Publication) -> str | None: ...
+
+    def metrics(self, publication: Publication) -> PerformanceMetrics | None: ...
+
+
+class Change(NamedTuple):
+    """One row to write. `expected` is the version it was read at, 0 to insert; a mismatch raises StaleVersion.
+
+    The row is filed under `table` with its key, story, state and deadline, so that it can be found by them.
+    """
+
+    table: str
+    key: str
+    expected: int
+    noun: Noun
+    story_id: str = ""
+    state: str = ""
+    due_at: datetime | None = None
+
+
+class Commit(NamedTuple):
+    """One decision: rows, audit, tasks and effects, written in one transaction or not at all."""
+
+    changes: tuple[Change, ...] = ()
+    audit: tuple[AuditEntry, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    closed_tasks: tuple[tuple[str, str], ...] = ()
+
+
+class Store(Protocol):
+    """The truth: one SQL database. Nouns go in and out by type; versions guard every write."""
+
+    def commit(self, commit: Commit) -> None: ...
+
+    def get(self, table: str, key: str, noun: type[N]) -> N | None: ...
+
+    def find(
+        self,
+        table: str,
+        noun: type[N],
+        *,
+        story_id: str = "",
+        states: Sequence[State | str] = (),
+        due_by: datetime | None = None,
+        limit: int = 0,
+    ) -> tuple[N, ...]: ...
+
+    def next_due(self) -> datetime | None: ...
+
+    def open_tasks(self) -> tuple[Task, ...]: ...
+
+    def task(self, task_id: str) -> Task | None: ...
+
+    def answer(self, result: Result) -> None: ...
+
+    def results(self) -> tuple[tuple[Task, Result], ...]: ...
+
+    def open_effects(self, due_by: datetime) -> tuple[Effect, ...]: ...
+
+    def audit_rows(self, after: int = 0) -> tuple[AuditRow, ...]: ...
+
+    def payload(self, payload_hash: str) -> dict[str, Any] | None: ...
+
+
+Handler = Callable[[str], Awaitable[None]]
+
+
+class Queue(Protocol):
+    """Wakes workers. A wake-up carries an id and may be lost, doubled or late: the store is the truth (engine.md)."""
+
+    async def wake(self, tier: str, task_id: str) -> None: ...
+
+    async def serve(self, tier: str, handler: Handler, concurrency: int) -> None: ...
+
+    async def idle(self) -> None: ...
+
+
+class Media(Protocol):
+    """Files of the home folder by content key; written whole or not at all."""
+
+    def path(self, relative: str) -> Path: ...
+
+    def find(self, key: str, suffix: str) -> Path | None: ...
+
+    def put(self, key: str, suffix: str, data: bytes) -> Path: ...

@@ -1,0 +1,178 @@
+"""newsroom.toml, channels and the environment -> frozen Settings. The only reader of the environment.
+
+Order: option > environment > file > default. A wrong key or value names its file and line.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from newsroom.model.base import Noun
+from newsroom.model.channel import Channel
+from newsroom.model.errors import Refused
+
+EXAMPLE = """\
+# Settings of this newsroom. Every key is optional; what stands here is the default.
+contact = ""              # an e-mail or page that sources may write to; sent in the User-Agent
+poll_minutes = 5          # how often the live newsroom asks its sources at the earliest
+log_level = "info"        # debug, info, warning, error
+sources = "sources.yaml"  # the watched feeds, relative to this folder
+"""
+
+
+class Settings(Noun):
+    """Everything a process needs to know before it starts. Paths are absolute."""
+
+    home: str
+    contact: str = ""
+    poll_minutes: int = 5
+    log_level: str = "info"
+    sources: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    data: str = "../shared/data"
+    channels: tuple[Channel, ...] = ()
+
+    @property
+    def home_path(self) -> Path:
+        """The home folder."""
+        return Path(self.home)
+
+
+class Problem(Noun):
+    """One wrong setting: where it stands, what is wrong, what to write instead."""
+
+    file: str
+    line: int
+    message: str
+    next_step: str
+
+
+_FILE_KEYS = {"contact": str, "poll_minutes": int, "log_level": str, "sources": str, "database_url": str, "redis_url": str}
+_LEVELS = ("debug", "info", "warning", "error")
+
+
+def home_folder(option: str | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """The home folder: `--home`, else NEWSROOM_HOME, else ./newsroom-home."""
+    return Path(option or environment.get("NEWSROOM_HOME") or "newsroom-home").absolute()
+
+
+def load(home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings of `home`.
+
+    Raises:
+        Refused: a file has a wrong key or value; the message names file and line.
+    """
+    problems = check(home)
+    if problems:
+        first = problems[0]
+        raise Refused("bad_setting", f"{first.file}, line {first.line}: {first.message}", first.next_step)
+    file_values = _read_toml(home / "newsroom.toml")
+    values: dict[str, Any] = {**file_values, "home": str(home), "channels": channels(home)}
+    for key, name in (("database_url", "DATABASE_URL"), ("redis_url", "REDIS_URL"), ("log_level", "LOG_LEVEL")):
+        if environment.get(name):
+            values[key] = environment[name].lower() if key == "log_level" else environment[name]
+    values["data"] = environment.get("NEWSROOM_DATA", "../shared/data")
+    values["sources"] = str((home / values.get("sources", "sources.yaml")).absolute())
+    return Settings(**values)
+
+
+def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where recorded days and labelled sets are (NEWSROOM_DATA)."""
+    return Path(environment.get("NEWSROOM_DATA", "../shared/data"))
+
+
+def channels(home: Path) -> tuple[Channel, ...]:
+    """Every channel of the home folder by name; the bundled one where there is none."""
+    files = sorted((home / "channels").glob("*/SOUL.md"))
+    if not files:
+        text = resources.files("newsroom").joinpath("data/channels/main/SOUL.md").read_text(encoding="utf-8")
+        return (parse_soul(text, "channels/main/SOUL.md"),)
+    return tuple(parse_soul(file.read_text(encoding="utf-8"), str(file)) for file in files)
+
+
+def parse_soul(text: str, file: str) -> Channel:
+    """A SOUL.md as a Channel: YAML front matter between --- lines, the body is the backstory.
+
+    Raises:
+        Refused: no front matter, or a key that a channel does not have; with file and line.
+    """
+    parts = text.split("---\n", 2)
+    if len(parts) != 3 or parts[0].strip():
+        raise Refused("bad_setting", f"{file}, line 1: front matter between two --- lines is missing.", "See docs/operate.md.")
+    try:
+        front = yaml.safe_load(parts[1]) or {}
+        return Channel(**front, backstory=parts[2].strip())
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = (mark.line + 2) if mark else 1
+        raise Refused("bad_setting", f"{file}, line {line}: not readable as YAML.", "Check the indentation.") from error
+    except (ValidationError, TypeError) as error:
+        key, why = _first_error(error)
+        line = _line_of(parts[1], key) + 1
+        raise Refused("bad_setting", f"{file}, line {line}: {key}: {why}", "Correct or remove that line.") from error
+
+
+def check(home: Path) -> tuple[Problem, ...]:
+    """Every wrong setting of the home folder."""
+    found = list(_check_toml(home / "newsroom.toml"))
+    for file in sorted((home / "channels").glob("*/SOUL.md")):
+        try:
+            parse_soul(file.read_text(encoding="utf-8"), str(file))
+        except Refused as error:
+            place, _, message = error.message.partition(": ")
+            line = int(place.rpartition(" ")[2]) if place.rpartition(" ")[2].isdigit() else 1
+            found.append(Problem(file=str(file), line=line, message=message, next_step=error.next_step))
+    return tuple(found)
+
+
+def _check_toml(file: Path) -> list[Problem]:
+    if not file.exists():
+        return []
+    text = file.read_text(encoding="utf-8", errors="replace")
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = next((int(w.rstrip(",")) for w in str(error).split() if w.rstrip(",").isdigit()), 1)
+        return [Problem(file=str(file), line=line, message=str(error), next_step="Correct that line.")]
+    problems = []
+    for key, value in values.items():
+        line = _line_of(text, key)
+        kind = _FILE_KEYS.get(key)
+        if kind is None:
+            problems.append(Problem(file=str(file), line=line, message=f"unknown key {key!r}",
+                                    next_step=f"Known keys: {', '.join(sorted(_FILE_KEYS))}."))
+        elif not isinstance(value, kind):
+            problems.append(Problem(file=str(file), line=line, message=f"{key} must be of type {kind.__name__}",
+                                    next_step="Correct the value."))
+        elif key == "log_level" and value not in _LEVELS:
+            problems.append(Problem(file=str(file), line=line, message=f"log_level {value!r} is not known",
+                                    next_step=f"Use one of {', '.join(_LEVELS)}."))
+        elif key == "poll_minutes" and value < 1:
+            problems.append(Problem(file=str(file), line=line, message="poll_minutes must be at least 1",
+                                    next_step="Sources are asked politely: 5 is a good value."))
+    return problems
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def _line_of(text: str, key: str) -> int:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.split("=")[0].split(":")[0].strip() == key:
+            return number
+    return 1
+
+
+def _first_error(error: ValidationError | TypeError) -> tuple[str, str]:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return str(first["loc"][0]) if first["loc"] else "?", str(first["msg"])
+    return "?", str(error)

@@ -54,7 +54,14 @@ class Problem(Noun):
     next_step: str
 
 
-_FILE_KEYS = {"contact": str, "poll_minutes": int, "log_level": str, "sources": str, "database_url": str, "redis_url": str}
+_FILE_KEYS = {
+    "contact": str,
+    "poll_minutes": int,
+    "log_level": str,
+    "sources": str,
+    "database_url": str,
+    "redis_url": str,
+}
 _LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -105,7 +112,9 @@ def parse_soul(text: str, file: str) -> Channel:
     """
     parts = text.split("---\n", 2)
     if len(parts) != 3 or parts[0].strip():
-        raise Refused("bad_setting", f"{file}, line 1: front matter between two --- lines is missing.", "See docs/operate.md.")
+        raise Refused(
+            "bad_setting", f"{file}, line 1: front matter between two --- lines is missing.", "See docs/operate.md."
+        )
     try:
         front = yaml.safe_load(parts[1]) or {}
         return Channel(**front, backstory=parts[2].strip())
@@ -146,17 +155,41 @@ def _check_toml(file: Path) -> list[Problem]:
         line = _line_of(text, key)
         kind = _FILE_KEYS.get(key)
         if kind is None:
-            problems.append(Problem(file=str(file), line=line, message=f"unknown key {key!r}",
-                                    next_step=f"Known keys: {', '.join(sorted(_FILE_KEYS))}."))
+            problems.append(
+                Problem(
+                    file=str(file),
+                    line=line,
+                    message=f"unknown key {key!r}",
+                    next_step=f"Known keys: {', '.join(sorted(_FILE_KEYS))}.",
+                )
+            )
         elif not isinstance(value, kind):
-            problems.append(Problem(file=str(file), line=line, message=f"{key} must be of type {kind.__name__}",
-                                    next_step="Correct the value."))
+            problems.append(
+                Problem(
+                    file=str(file),
+                    line=line,
+                    message=f"{key} must be of type {kind.__name__}",
+                    next_step="Correct the value.",
+                )
+            )
         elif key == "log_level" and value not in _LEVELS:
-            problems.append(Problem(file=str(file), line=line, message=f"log_level {value!r} is not known",
-                                    next_step=f"Use one of {', '.join(_LEVELS)}."))
+            problems.append(
+                Problem(
+                    file=str(file),
+                    line=line,
+                    message=f"log_level {value!r} is not known",
+                    next_step=f"Use one of {', '.join(_LEVELS)}.",
+                )
+            )
         elif key == "poll_minutes" and value < 1:
-            problems.append(Problem(file=str(file), line=line, message="poll_minutes must be at least 1",
-                                    next_step="Sources are asked politely: 5 is a good value."))
+            problems.append(
+                Problem(
+                    file=str(file),
+                    line=line,
+                    message="poll_minutes must be at least 1",
+                    next_step="Sources are asked politely: 5 is a good value.",
+                )
+            )
     return problems
 
 

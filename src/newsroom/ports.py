@@ -59,6 +59,17 @@ class Language(Protocol):
     def entities(self, text: str) -> tuple[Entity, ...]: ...
 
 
+class Inflection(Protocol):
+    """Word forms by Penn tag: ("arrest", "VBD") -> "arrested". `plural` picks "were" over "was".
+
+    An unknown word comes back by rule; the empty string when no form can be given.
+    """
+
+    def verb(self, lemma: str, tag: str, plural: bool = False) -> str: ...
+
+    def noun(self, lemma: str, plural: bool) -> str: ...
+
+
 class Gazetteer(Protocol):
     """Places: names in a text resolved to coordinates, most specific first."""
 

@@ -29,11 +29,28 @@ class Channel(Noun):
     rehearsal: bool = False
 
 
+class SuccessMetric(Noun):
+    """One measure of an agent's success (N Part 1). `target` is N's own figure, empty where N names none."""
+
+    name: str
+    target: str = ""
+    definition: str
+
+
 class Persona(Noun):
-    """Who an agent is (N Part 1, in our own words): a data file of `newsroom/personas`."""
+    """Who an agent is (N Part 1, in our own words): a data file of `newsroom/personas`.
+
+    `weight` is the seat's share of the consensus and `power` its special vote, for council members only.
+    """
 
     agent: str
     role: str
     goal: str
     backstory: str
     traits: tuple[str, ...]
+    tier: str = ""
+    weight: float = 0.0
+    power: str = ""
+    tools: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()
+    metrics: tuple[SuccessMetric, ...] = ()

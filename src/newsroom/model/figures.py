@@ -20,8 +20,9 @@ _ENDINGS = frozenset(
 def numbers(text: str) -> tuple[float, ...]:
     """Every number in `text` as a value, in order: "45,000" and "45 tys." are 45000, "twenty-five" is 25.
 
-    Three digits after a comma or point are a thousands group ("45.000"), except after a leading zero. "one" is left
-    out, as it is mostly a pronoun. Plain spaces join a thousands group only before a zero ("50 000"). A figure glued to other letters ("K2", "5G", "A380") is a name and no number.
+    Three digits after a comma or point are a thousands group ("45.000"), except after a leading zero; a plain space
+    joins a group only before a zero ("50 000"). "one" is left out, as it is mostly a pronoun. A figure glued to other
+    letters ("K2", "5G", "A380") is a name and no number.
     """
     found = [*_figures(text), *_spelled(text)]
     return tuple(value for _, value in sorted(found))

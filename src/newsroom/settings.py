@@ -181,7 +181,7 @@ def _check_toml(file: Path) -> list[Problem]:
                     next_step=f"Use one of {', '.join(_LEVELS)}.",
                 )
             )
-        elif key == "poll_minutes" and value < 1:
+        elif key == "poll_minutes" and int(str(value)) < 1:
             problems.append(
                 Problem(
                     file=str(file),

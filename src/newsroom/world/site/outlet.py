@@ -1,4 +1,4 @@
-"""The local site as an outlet: one folder a story, an index, written whole or not at all (D4; contract.md, home folder).
+"""The local site as an outlet: one folder a story, an index, written whole or not at all (D4).
 
 Text of others appears as evidence only: the exact sentence a claim rests on, with its outlet and link. Everything is
 escaped by the template engine; a link is only shown when it is http or https.

@@ -19,7 +19,8 @@ from newsroom.studio.spoken_times import Times
 _SAME = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " ", "−": "-",
-        "\u2011": "-", "½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3", "…": "...", "\u200b": "", "₂": "2",
+        "\u2011": "-", "½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3", "…": "...",
+        "\u200b": "", "₂": "2",
     }
 )  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11}
@@ -122,7 +123,7 @@ def _addresses(text: str) -> str:
 
 def _whole_words(text: str, table: Mapping[str, str]) -> str:
     pattern = "|".join(re.escape(key) for key in sorted(table, key=len, reverse=True))
-    text = re.sub(rf"\b(?:the|The)\s(?=Q[1-4]\b)", "", text)
+    text = re.sub(r"\b(?:the|The)\s(?=Q[1-4]\b)", "", text)
     return re.sub(rf"(?<![\w/$€£-])(?:{pattern})(?![\w/]|-\d)", lambda m: table[m[0]], text)
 
 
@@ -155,12 +156,12 @@ def _abbreviated(text: str) -> str:
 
 
 def _initials(text: str) -> str:
-    """Initialisms are spelled with hyphens; shouted sentences are lowered first, so that no word is spelled by mistake."""
+    """Initialisms are spelled with hyphens; a shouted sentence is lowered, so that no word is spelled by mistake."""
     text = re.sub(r"\b(?:[A-Z]\.){2,}", lambda m: m[0].replace(".", ""), text)
     letters = re.findall(r"[A-Za-z]{2,}", text)
     shouted = len(letters) > 2 and sum(w.isupper() for w in letters) > len(letters) / 2
     return re.sub(
-        r"(?<![\w-])[A-Z][A-Za-z]*[A-Z]s?(?![\w])|(?<![\w-])[A-Z]{2,}s?(?!\w)",
+        r"(?<![\w-])[A-Z][A-Za-z]*[A-Z]s?(?![\w])|(?:(?<![\w-])|(?<=non-)|(?<=anti-)|(?<=pro-)|(?<=ex-))[A-Z]{2,}s?(?!\w)",
         lambda m: _initialism(m[0], shouted),
         text,
     )

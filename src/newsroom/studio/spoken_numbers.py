@@ -69,6 +69,7 @@ class Money:
         text = self._range.sub(self._a_range, text)
         text = self._before.sub(lambda m: self._amount(m[1], m[2], m[3], bool(m[4])), text)
         text = self._after.sub(lambda m: self._amount(m[3], m[1], m[2], False), text)
+        text = re.sub(r"\b(dollar|euro|pound|franc)s? (?:dollar|euro|pound|franc)s?\b", r"\1s", text)
         text = self._cents.sub(lambda m: f"{number(m[1])} cents", text)
         return self._each.sub(" a ", text)
 
@@ -111,7 +112,7 @@ class Measures:
         self._basis = re.compile(rf"(?<!\w)({NUM})\s?(?:bps?)\b")
         self._range = re.compile(rf"(?<!\w)({NUM}){DASH}({NUM})\s?({signs})(?![\w])")
         self._one = re.compile(rf"(?<![\w.])([-−])?({NUM})(\s(?:{mags}))?[\s-]?({signs})(?!\w|['’])")
-        self._metres = re.compile(rf"(?<![\w.])({NUM})\sm(?!\w|['’.])")
+        self._metres = re.compile(rf"(?<![\w.])({NUM}\s|\d{{1,3}},\d{{3}})m(?!\w|['’])")
         self._alone = re.compile(
             rf"(?<!\w)({'|'.join(map(re.escape, sorted(self._bare, key=len, reverse=True)))})(?!\w)"
         )
@@ -123,7 +124,7 @@ class Measures:
         text = self._percent.sub(_percent, text)
         text = self._range.sub(lambda m: f"{number(m[1])} to {number(m[2])} {self._units[m[3]][1]}", text)
         text = self._one.sub(self._measure, text)
-        text = self._metres.sub(lambda m: f"{number(m[1])} {'metre' if m[1] == '1' else 'metres'}", text)
+        text = self._metres.sub(lambda m: f"{number(m[1].strip())} {'metre' if m[1] == '1 ' else 'metres'}", text)
         return self._alone.sub(lambda m: self._bare[m[1]], text)
 
     def _measure(self, m: Match[str]) -> str:
@@ -158,6 +159,8 @@ def _percent(m: Match[str]) -> str:
 
 def _fraction(m: Match[str]) -> str:
     top, bottom = m[1], m[2]
+    if top == bottom:
+        return f"{cardinal(int(top))}-{cardinal(int(bottom))}"
     if (top, bottom) in _SMALL_FRACTIONS:
         return _SMALL_FRACTIONS[(top, bottom)]
     if int(bottom) < 2 or int(bottom) > 20 or int(top) >= int(bottom):
@@ -184,6 +187,15 @@ def _code(m: Match[str]) -> str:
     return f"{letters} {cardinal(int(digits))}"
 
 
+_MAGNITUDE = {
+    "bn": "billion",
+    "mn": "million",
+    "mln": "million",
+    "tn": "trillion",
+    "trn": "trillion",
+    "m": "million",
+    "k": "thousand",
+}
 Rule = tuple[re.Pattern[str], Callable[[Match[str]], str]]
 PLAIN: tuple[Rule, ...] = (
     (re.compile(r"\bM(\d\.\d)\b"), lambda m: f"magnitude {number(m[1])}"),
@@ -207,15 +219,6 @@ PLAIN: tuple[Rule, ...] = (
     (re.compile(r"\+(?=\d)"), lambda _: "plus "),
     (re.compile(rf"({NUM})"), lambda m: number(m[1])),
 )
-_MAGNITUDE = {
-    "bn": "billion",
-    "mn": "million",
-    "mln": "million",
-    "tn": "trillion",
-    "trn": "trillion",
-    "m": "million",
-    "k": "thousand",
-}
 
 
 def plain_numbers(text: str) -> str:

@@ -7,7 +7,20 @@ from typing import Any
 
 from newsroom.studio.spoken_numbers import cardinal, ordinal, year
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|of|since|by|until|from|for|during|before|after|to|and|late|early|mid|year|the)|[,(–-]|"
     + "|".join(_MONTHS)
@@ -44,6 +57,7 @@ class Times:
         """`text` with dates, times and years in words."""
         text = self._iso.sub(lambda m: _date(int(m[2]), int(m[3]), m[1]) or m[0], text)
         text = self._figures.sub(_from_figures, text)
+        text = re.sub(r"(?<=\d:\d\d)\s?[-–]\s?(?=\d{1,2}:\d\d)", " to ", text)
         text = self._half_day.sub(self._from_half_day, text)
         text = self._clock.sub(lambda m: _time(int(m[1]), int(m[2])) + self._zone(m[3]), text)
         text = self._day_month.sub(lambda m: self._named(m[2], m[1], m[3]) or m[0], text)
@@ -65,7 +79,7 @@ class Times:
         return _time(hour % 12 + (12 if m[3].lower() == "p" else 0), minute) + self._zone(m[4])
 
     def _zone(self, written: str | None) -> str:
-        return f" {self._zones[written]}" if written in self._zones else ""
+        return f" {self._zones[written]}" if written else ""
 
 
 def _date(month: int, day: int, written_year: str | None) -> str:

@@ -108,7 +108,10 @@ class Alert(Noun):
 
 
 class Item(Noun):
-    """One thing a source sent, as plain text. `snapshot` is the SHA-256 of what was received for it."""
+    """One thing a source sent, as plain text. `snapshot` is the SHA-256 of what was received for it.
+
+    `guid` is the feed's own id for it (a strange string, never a key or a file name); `id` is ours, derived from it.
+    """
 
     id: str
     source_id: str
@@ -129,6 +132,7 @@ class Item(Noun):
     opinion: bool = False
     satire: bool = False
     not_news: bool = False
+    guid: str = ""
 
 
 class Origin(Noun):

@@ -64,6 +64,7 @@ class Ask(Noun):
     why: str
     opened_at: UtcTime
     due_at: UtcTime
+    version: int = 1
     status: Literal["open", "approved", "rejected", "changes", "expired", "withdrawn"] = "open"
     answered_by: str = ""
     answered_at: UtcTime | None = None

@@ -1,0 +1,84 @@
+"""The audit chain in the database: appended with the decision it records, read back for verification."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import rfc8785
+import sqlalchemy as sa
+
+from newsroom.model.task import AuditEntry, AuditRow
+from newsroom.world.audit_chain import CHECKPOINT_EVERY, GENESIS, Checkpoint, Report, link, verify
+from newsroom.world.tables import AUDIT, AUDIT_CHECKPOINT, AUDIT_PAYLOAD
+
+_PAGE = 2_000
+
+
+def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
+    """Link `entries` to the end of the chain, inside the caller's transaction."""
+    if not entries:
+        return
+    seq, root = tail(connection)
+    rows: list[AuditRow] = []
+    payloads: dict[str, str] = {}
+    for entry in entries:
+        row = link(entry, seq + 1, root)
+        seq, root = row.seq, row.hash
+        rows.append(row)
+        payloads[row.payload_hash] = rfc8785.dumps(entry.payload).decode()
+    connection.execute(sa.insert(AUDIT), [_values(row) for row in rows])
+    _keep_payloads(connection, payloads)
+    marks = [{"seq": row.seq, "root": row.hash} for row in rows if row.seq % CHECKPOINT_EVERY == 0]
+    if marks:
+        connection.execute(sa.insert(AUDIT_CHECKPOINT), marks)
+
+
+def tail(connection: sa.Connection) -> tuple[int, str]:
+    """Number and hash of the last row; (0, GENESIS) for an empty chain."""
+    last = connection.execute(sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    return (last.seq, last.hash) if last else (0, GENESIS)
+
+
+def rows(connection: sa.Connection, after: int = 0) -> Iterator[AuditRow]:
+    """The chain's rows with a number above `after`, in order, a page at a time."""
+    while True:
+        query = sa.select(AUDIT.c.body).where(AUDIT.c.seq > after).order_by(AUDIT.c.seq).limit(_PAGE)
+        page = [AuditRow.model_validate_json(body) for (body,) in connection.execute(query)]
+        yield from page
+        if len(page) < _PAGE:
+            return
+        after = page[-1].seq
+
+
+def payload(connection: sa.Connection, payload_hash: str) -> tuple[bool, Any]:
+    """(known, value): (True, None) when it was erased, (False, None) when nothing of it is there."""
+    query = sa.select(AUDIT_PAYLOAD.c.body).where(AUDIT_PAYLOAD.c.hash == payload_hash)
+    found = connection.execute(query).first()
+    if found is None:
+        return False, None
+    return True, None if found.body is None else json.loads(found.body)
+
+
+def check(connection: sa.Connection) -> Report:
+    """Verify the whole chain and its checkpoints."""
+    marks = [Checkpoint(seq, root) for seq, root in connection.execute(sa.select(AUDIT_CHECKPOINT))]
+    return verify(rows(connection), lambda wanted: payload(connection, wanted), marks)
+
+
+def _values(row: AuditRow) -> dict[str, Any]:
+    return {
+        "seq": row.seq,
+        "subject": row.subject,
+        "action": row.action,
+        "hash": row.hash,
+        "payload_hash": row.payload_hash,
+        "body": row.model_dump_json(),
+    }
+
+
+def _keep_payloads(connection: sa.Connection, payloads: dict[str, str]) -> None:
+    # An equal payload may be there already, also an erased one: erased stays erased.
+    known = connection.execute(sa.select(AUDIT_PAYLOAD.c.hash).where(AUDIT_PAYLOAD.c.hash.in_(payloads))).scalars()
+    missing = payloads.keys() - set(known)
+    if missing:
+        connection.execute(sa.insert(AUDIT_PAYLOAD), [{"hash": key, "body": payloads[key]} for key in sorted(missing)])

@@ -1,0 +1,24 @@
+"""The newsroom's clocks. Business deadlines are read from one of these and nothing else (decisions.md section 6)."""
+
+from datetime import UTC, datetime
+
+
+class SystemClock:
+    """The machine's time, in UTC."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class ReplayClock:
+    """A recorded day's time. It stands still until it is stepped, and never goes back."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def step_to(self, moment: datetime) -> None:
+        """Move to `moment`; an earlier one leaves the clock where it is."""
+        self._now = max(self._now, moment.astimezone(UTC))

@@ -1,0 +1,105 @@
+"""Opening the one database: SQLite in a file (WAL, synchronous=FULL) or PostgreSQL by URL, at the newest migration."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from newsroom.model.errors import NewsroomError, StaleVersion, Unavailable
+
+HEAD = "0001"
+_BUSY_MS = 10_000
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_database(where: Path | str) -> sa.Engine:
+    """An engine on a database whose tables are up to date. `where` is a file, or a URL such as postgresql+psycopg://.
+
+    Raises:
+        Unavailable: the folder cannot be written, the disk is full, or the server does not answer.
+    """
+    with said_plainly(str(where)):
+        engine = _sqlite(where) if isinstance(where, Path) else sa.create_engine(where)
+        _migrate(engine)
+    return engine
+
+
+def _sqlite(file: Path) -> sa.Engine:
+    if not file.parent.is_dir():
+        try:
+            file.parent.mkdir(parents=True)
+        except OSError as error:
+            raise Unavailable(
+                "store_unwritable",
+                f"The folder {file.parent} cannot be made: {error.strerror}.",
+                "Choose another --home.",
+            ) from error
+    engine = sa.create_engine(
+        f"sqlite:///{file}", connect_args={"timeout": _BUSY_MS / 1000, "check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver's own BEGIN is switched off, so that a writer can take its lock before it reads.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    # FULL: a published post whose row is lost at power loss would be published twice.
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin(connection: sa.Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _migrate(engine: sa.Engine) -> None:
+    if _revision(engine) == HEAD:
+        return
+    # Alembic is slow to import and needed once in a database's life.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _revision(engine: sa.Engine) -> str:
+    with engine.connect() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return ""
+        return str(connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+@contextmanager
+def said_plainly(what: str) -> Iterator[None]:
+    """Turn the database's own errors into the newsroom's: stale (a key exists) or unavailable (disk, lock, server)."""
+    try:
+        yield
+    except NewsroomError:
+        raise
+    except sa.exc.IntegrityError as error:
+        raise StaleVersion(what) from error
+    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.InternalError) as error:
+        raise _unavailable(str(error.orig), what) from error
+
+
+def _unavailable(text: str, what: str) -> Unavailable:
+    lowered = text.lower()
+    if "full" in lowered or "no space" in lowered:
+        return Unavailable("store_full", f"The disk is full: nothing was written to {what}.", "Free some space.")
+    if "readonly" in lowered or "unable to open" in lowered or "permission" in lowered:
+        return Unavailable("store_unwritable", f"The database {what} cannot be written.", "Check the folder's rights.")
+    if "locked" in lowered or "busy" in lowered:
+        return Unavailable("store_busy", "Another process holds the database.", "Stop it, or try again.")
+    return Unavailable("store_away", f"The database does not answer: {text}.", "Check DATABASE_URL or the disk.")

@@ -1,0 +1,158 @@
+"""The queues that wake workers: an engine on an in-process or real Redis, and a plain one in memory.
+
+A wake-up is an id and nothing else. It may be lost, doubled or late, because the store knows what is open and the
+loop wakes it again. No type of the engine leaves this file.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Any
+
+from docket import Docket, Worker
+
+from newsroom.ports import Handler
+
+_CHECK_EVERY = timedelta(milliseconds=10)
+_REDELIVER_AFTER = timedelta(minutes=5)
+
+
+class DocketQueue:
+    """`ports.Queue` on docket: one docket a tier. `url` is memory:// (embedded) or redis://host:port/n."""
+
+    def __init__(self, url: str = "memory://", prefix: str = "newsroom-task") -> None:
+        self._url = url
+        self._prefix = prefix
+        self._stack = AsyncExitStack()
+        self._dockets: dict[str, Docket] = {}
+        self._serving: list[asyncio.Task[None]] = []
+        self._in_flight = _InFlight()
+
+    async def __aenter__(self) -> "DocketQueue":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def wake(self, tier: str, task_id: str) -> None:
+        """Ask for `task_id` to be worked on. An id that is waiting or running already is not doubled."""
+        docket = await self._docket(tier)
+        if self._in_flight.add(task_id):
+            await docket.add(_named(tier), key=task_id)(task_id)
+
+    async def serve(self, tier: str, handler: Handler, concurrency: int) -> None:
+        """Start working on this tier's wake-ups, at most `concurrency` at a time; returns once it listens."""
+        docket = await self._docket(tier)
+
+        async def work(task_id: str) -> None:
+            try:
+                await handler(task_id)
+            finally:
+                self._in_flight.remove(task_id)
+
+        work.__name__ = work.__qualname__ = _named(tier)
+        docket.register(work)
+        worker = await self._stack.enter_async_context(
+            Worker(
+                docket,
+                concurrency=concurrency,
+                minimum_check_interval=_CHECK_EVERY,
+                redelivery_timeout=_REDELIVER_AFTER,
+                schedule_automatic_tasks=False,
+            )
+        )
+        self._serving.append(asyncio.create_task(worker.run_forever()))
+
+    async def idle(self) -> None:
+        """Wait until every wake-up given here has been worked on."""
+        await self._in_flight.empty()
+
+    async def close(self) -> None:
+        """Let running work finish, start nothing new."""
+        for serving in self._serving:
+            serving.cancel()
+        await asyncio.gather(*self._serving, return_exceptions=True)
+        await self._stack.aclose()
+
+    async def _docket(self, tier: str) -> Docket:
+        if tier not in self._dockets:
+            name = f"{self._prefix}-{tier}"
+            self._dockets[tier] = await self._stack.enter_async_context(Docket(name=name, url=self._url))
+        return self._dockets[tier]
+
+
+def _named(tier: str) -> str:
+    return f"work_{tier}"
+
+
+class _InFlight:
+    """The ids that are on their way, and a signal for when there are none."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._none = asyncio.Event()
+        self._none.set()
+
+    def add(self, task_id: str) -> bool:
+        if task_id in self._ids:
+            return False
+        self._ids.add(task_id)
+        self._none.clear()
+        return True
+
+    def remove(self, task_id: str) -> None:
+        self._ids.discard(task_id)
+        if not self._ids:
+            self._none.set()
+
+    async def empty(self) -> None:
+        await self._none.wait()
+
+
+class PlainQueue:
+    """`ports.Queue` without an engine, for tests and for the simulator: same promises, one process, no timers."""
+
+    def __init__(self) -> None:
+        self._handlers: dict[str, tuple[Handler, asyncio.Semaphore]] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._in_flight = _InFlight()
+
+    async def __aenter__(self) -> "PlainQueue":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def wake(self, tier: str, task_id: str) -> None:
+        """Start the tier's handler on `task_id`, unless it is under way."""
+        if tier in self._handlers and self._in_flight.add(task_id):
+            handler, slots = self._handlers[tier]
+            self._start(self._work(handler, slots, task_id))
+
+    async def serve(self, tier: str, handler: Handler, concurrency: int) -> None:
+        """Work on this tier's wake-ups, at most `concurrency` at a time."""
+        self._handlers[tier] = (handler, asyncio.Semaphore(concurrency))
+
+    async def idle(self) -> None:
+        """Wait until nothing is under way; the first error of a handler comes out here."""
+        while self._running:
+            await asyncio.gather(*self._running)
+
+    async def close(self) -> None:
+        """Stop what is under way."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _work(self, handler: Handler, slots: asyncio.Semaphore, task_id: str) -> None:
+        try:
+            async with slots:
+                await handler(task_id)
+        finally:
+            self._in_flight.remove(task_id)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)

@@ -1,0 +1,122 @@
+"""The tables of the one SQL database, said once (decisions.md section 5).
+
+Every noun lives in a table of one shape, so a new noun is one word in a list. Times are whole microseconds since
+1970 in UTC: exact, sortable and the same on SQLite and PostgreSQL. `due_us` carries a partial index, so that a sweep
+over a million quiet rows costs nothing.
+"""
+
+import sqlalchemy as sa
+
+VERSIONED: tuple[str, ...] = (
+    "story",
+    "production",
+    "publication",
+    "ask",
+    "channel",
+    "source",
+    "cursor",
+    "tick",
+    "edition",
+    "switch",
+    "campaign",
+    "budget",
+    "policy",
+    "weights",
+)
+"""Rows that change: one version a row, each write a compare-and-set."""
+
+APPENDED: tuple[str, ...] = (
+    "item",
+    "bid",
+    "monitored",
+    "ballot",
+    "verdict",
+    "claimset",
+    "finding",
+    "feedback",
+    "refusal",
+    "observation",
+    "correction",
+    "lesson",
+)
+"""Rows that are written once and never again."""
+
+metadata = sa.MetaData()
+
+
+def _rows(name: str) -> sa.Table:
+    """A table of nouns: key, version, what it is filed under, and the noun itself as JSON."""
+    due = sa.text("due_us IS NOT NULL")
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("key", sa.String(200), primary_key=True),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("story_id", sa.String(64), nullable=False, index=True),
+        sa.Column("state", sa.String(32), nullable=False, index=True),
+        sa.Column("due_us", sa.BigInteger, nullable=True),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Index(f"ix_{name}_due", "due_us", sqlite_where=due, postgresql_where=due),
+    )
+
+
+ROWS: dict[str, sa.Table] = {name: _rows(name) for name in (*VERSIONED, *APPENDED)}
+
+_WAITING = sa.text("status IN ('open', 'answered')")
+
+TASK = sa.Table(
+    "task",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("subject", sa.String(64), nullable=False, index=True),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("due_us", sa.BigInteger, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Index("ix_task_waiting", "status", sqlite_where=_WAITING, postgresql_where=_WAITING),
+)
+
+RESULT = sa.Table(
+    "result",
+    metadata,
+    sa.Column("task_id", sa.String(64), primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+_OPEN = sa.text("status = 'open'")
+
+EFFECT = sa.Table(
+    "effect",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("subject", sa.String(64), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("not_before_us", sa.BigInteger, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Index("ix_effect_open", "not_before_us", sqlite_where=_OPEN, postgresql_where=_OPEN),
+)
+
+AUDIT = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("subject", sa.String(64), nullable=False, index=True),
+    sa.Column("action", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.Column("payload_hash", sa.String(64), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+AUDIT_PAYLOAD = sa.Table(
+    "audit_payload",
+    metadata,
+    sa.Column("hash", sa.String(64), primary_key=True),
+    sa.Column("body", sa.Text, nullable=True),
+)
+
+AUDIT_CHECKPOINT = sa.Table(
+    "audit_checkpoint",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("root", sa.String(64), nullable=False),
+)

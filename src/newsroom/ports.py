@@ -101,7 +101,11 @@ class Render(Protocol):
 
 
 class FileFacts(Noun):
-    """Measurements of a finished file. Times in seconds, loudness in LUFS, peak in dBTP."""
+    """Measurements of a finished file. Times in seconds, loudness in LUFS, peak in dBTP.
+
+    `colour` is the tagged colour space; `comment` the file's own disclosure; `caption_lines` the most lines that a
+    cue of the caption file has and `caption_chars` its longest line.
+    """
 
     video_codec: str
     pixel_format: str
@@ -123,6 +127,10 @@ class FileFacts(Noun):
     words_placed: float | None = None
     caption_p95_s: float | None = None
     badge_found: bool | None = None
+    colour: str = ""
+    comment: str = ""
+    caption_lines: int = 0
+    caption_chars: int = 0
 
 
 class Inspect(Protocol):

@@ -71,6 +71,15 @@ class Cut(Noun):
     card_starts: tuple[float, ...]
 
 
+class GenerationFailure(Noun):
+    """An asset that could not be made (N 2.3 GenerationError): which part, a stable code, and whether to try again."""
+
+    component: Literal["voice", "visuals", "video"]
+    code: str
+    detail: str
+    again: bool
+
+
 class Check(Noun):
     """One measured check of the critic: what was measured, the gate, and whether it passed."""
 

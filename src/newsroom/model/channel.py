@@ -9,7 +9,10 @@ Aspect = Literal["9:16", "16:9", "1:1"]
 
 
 class Channel(Noun):
-    """SOUL.md as a noun. `audience` maps a topic to its share of interest, 0 to 1; unknown topics count `0.5`."""
+    """SOUL.md as a noun. `audience` maps a topic to its share of interest, 0 to 1; unknown topics count `0.5`.
+
+    `pace` multiplies the voice's own words per minute, 0.8 to 1.2.
+    """
 
     name: str
     title: str
@@ -27,6 +30,7 @@ class Channel(Noun):
     budget_usd_per_day: float = 0.0
     accent: str = "#FF4A36"
     rehearsal: bool = False
+    pace: float = 1.0
 
 
 class SuccessMetric(Noun):

@@ -1,0 +1,264 @@
+"""The council's decision on one story: every rule of the council in its order (decisions.md section 2).
+
+1. FACT_VETO and LEGAL_HOLD: effective at once, and only those ballots are opened. Both together: the story waits for
+   the legal desk with its facts rejected, so that no retry leaves the hold;
+2. nothing more before all five have voted or the deadline has passed;
+3. integrity: a critical flag calls one fresh vote, then additional voters, then an editor;
+   participation: 80 % with both critical voters, all five for the guarded classes;
+4. the score against the class's bars;
+5. below the conditional bar the deadlock rule (standard and breaking only), capped by
+6. the high-risk protocol (guarded classes), and
+7. the failure handler's bands: at or above 0.50 at best conditional, 0.40-0.50 at best an information request, below
+   0.40 final.
+
+The function is total: any set of ballots in any order has exactly one verdict.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from newsroom.council import conditions, deadlock, failure, high_risk, integrity
+from newsroom.council.consensus import (
+    WEIGHTS,
+    ConsensusResult,
+    against_bar,
+    cautious,
+    counted,
+    enrolled,
+    participates,
+    special_votes,
+    weighted_score,
+)
+from newsroom.council.thresholds import FINAL_REJECT, GUARDED, bar_of
+from newsroom.model.ballot import VOTERS, Ballot, VoterName
+from newsroom.model.lifecycle import Event
+from newsroom.model.verdict import Condition, Outcome, Question, RiskClass, Role, Verdict
+
+EVENTS: dict[Outcome, Event] = {
+    "APPROVED": "approved",
+    "CONDITIONAL_APPROVAL": "conditional",
+    "REJECTED": "rejected",
+    "PAUSED": "legal_hold",
+    "RETURNED": "fact_veto",
+    "INSUFFICIENT_PARTICIPATION": "quorum_missing",
+    "INFORMATION_REQUEST": "information_requested",
+    "ESCALATED": "escalated",
+    "FRESH_VOTE": "fresh_vote",
+}
+"""The lifecycle event that each outcome raises in VALIDATING."""
+
+ADDITIONAL_VOTERS = "additional_voters"
+"""Key of `retries`, and the `required_action` of a FRESH_VOTE whose trend seats second instances fill."""
+
+_PERSONS: dict[str, tuple[Question, Role]] = {
+    "legal_review": ("legal_review", "legal"),
+    "editor_approval": ("editor_approval", "editor"),
+    "senior_editor": ("senior_editor", "senior_editor"),
+    "integrity": ("integrity", "editor"),
+}
+
+
+class _Decision(NamedTuple):
+    outcome: Outcome
+    score: float
+    reason: str
+    action: str
+    steps: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+
+
+def reach(
+    ballots: Sequence[Ballot],
+    *,
+    story_id: str,
+    vote_round: int,
+    risk: RiskClass,
+    decided_at: datetime,
+    deadline_passed: bool,
+    opened_at: datetime | None = None,
+    weights: Mapping[VoterName, float] = WEIGHTS,
+    history: integrity.History = (),
+    retries: Mapping[str, int] | None = None,
+    legal_released: bool = False,
+    bar_shift: float = 0.0,
+) -> Verdict:
+    """The verdict over `ballots`: pass all of the story's, in any order; only this round's decide.
+
+    Args:
+        deadline_passed: before it all five must have voted, unless a veto or a hold is in; see `ready`.
+        opened_at: when this round's vote opened; a ballot stamped earlier is doubtful.
+        weights: each seat's share, 0 to 1, learnt around N's (sum 1).
+        history: earlier stories' votes, oldest first (`integrity.past_votes`).
+        retries: how often the story already had each event: `fact_veto`, `information_requested`, `fresh_vote`,
+            `additional_voters`. Missing keys count 0.
+        legal_released: a named person released the hold: a LEGAL_HOLD then counts as ABSTAIN.
+        bar_shift: moves the class's bars, see `thresholds.bar_of`.
+    """
+    done = retries or {}
+    current = this_round(ballots, story_id, vote_round)
+    flags = _special_flags(current, legal_released)
+    seats = counted(current)
+    report = integrity.Report((), "ACCEPT_WITH_MONITORING")
+    if flags:
+        opened = tuple(ballot.vote_id for ballot in current if ballot.vote in flags)
+        decision = _special(flags, done)
+    else:
+        opened = tuple(seats[seat].vote_id for seat in VOTERS if seat in seats)
+        report = integrity.detect(seats.values(), history, opened_at)
+        decision = (
+            _absent(seats, deadline_passed)
+            or _integrity(report, seats, risk, vote_round, done)
+            or _quorum(seats, risk)
+            or _by_score(
+                cautious(seats, this_round(ballots, story_id, vote_round - 1)),
+                risk,
+                vote_round,
+                weights,
+                bar_shift,
+                done,
+            )
+        )
+    return Verdict(
+        story_id=story_id,
+        round=vote_round,
+        risk=risk,
+        outcome=decision.outcome,
+        score=decision.score,
+        reason=decision.reason,
+        required_action=decision.action,
+        vote_ids=opened,
+        conditions=decision.conditions,
+        integrity=report.recommendation,
+        flags=(*flags, *(flag.label for flag in report.flags)),
+        steps=decision.steps,
+        decided_at=decided_at,
+    )
+
+
+def this_round(ballots: Sequence[Ballot], story_id: str, vote_round: int) -> tuple[Ballot, ...]:
+    """The enrolled ballots of this story and round, in a fixed order."""
+    return enrolled(b for b in ballots if b.story_id == story_id and b.round == vote_round)
+
+
+def ready(
+    ballots: Sequence[Ballot],
+    *,
+    story_id: str,
+    vote_round: int,
+    deadline_passed: bool,
+    legal_released: bool = False,
+) -> bool:
+    """Whether a verdict may be reached now: a veto or a hold, all five voters, or the deadline."""
+    current = this_round(ballots, story_id, vote_round)
+    return deadline_passed or bool(_special_flags(current, legal_released)) or len(counted(current)) == len(VOTERS)
+
+
+def event_of(verdict: Verdict) -> Event:
+    """The arrow that this verdict takes out of VALIDATING (model.lifecycle)."""
+    return EVENTS[verdict.outcome]
+
+
+def persons_for(verdict: Verdict) -> tuple[tuple[Question, Role], ...]:
+    """Which people are asked what because of this verdict; empty when none is."""
+    if verdict.outcome == "PAUSED":
+        return (("legal_hold", "legal"),)
+    return tuple(_PERSONS[step] for step in verdict.steps if step in _PERSONS)
+
+
+def _special_flags(current: Sequence[Ballot], legal_released: bool) -> tuple[str, ...]:
+    return tuple(flag for flag in special_votes(current) if not (legal_released and flag == "LEGAL_HOLD"))
+
+
+def _special(flags: tuple[str, ...], done: Mapping[str, int]) -> _Decision:
+    facts = "FACT_VETO" in flags
+    if "LEGAL_HOLD" in flags:
+        reason = "FACTUAL_CONCERNS" if facts else "LEGAL_REVIEW_REQUIRED"
+        return _Decision("PAUSED", 0.0, reason, "legal_team_review")
+    if failure.may_retry(done.get("fact_veto", 0)):
+        return _Decision("RETURNED", 0.0, "FACTUAL_CONCERNS", "source_verification")
+    return _Decision("REJECTED", 0.0, "FACTUAL_CONCERNS", "story_rejected")
+
+
+def _absent(seats: Mapping[VoterName, Ballot], deadline_passed: bool) -> _Decision | None:
+    return None if deadline_passed or len(seats) == len(VOTERS) else _NO_QUORUM
+
+
+def _quorum(seats: Mapping[VoterName, Ballot], risk: RiskClass) -> _Decision | None:
+    return None if participates(seats, risk in GUARDED) else _NO_QUORUM
+
+
+def _integrity(
+    report: integrity.Report,
+    seats: Mapping[VoterName, Ballot],
+    risk: RiskClass,
+    vote_round: int,
+    done: Mapping[str, int],
+) -> _Decision | None:
+    if report.recommendation == "ACCEPT_WITH_MONITORING":
+        return None
+    if report.recommendation == "INVALIDATE_VOTES" and not done.get("fresh_vote", 0):
+        return _Decision("FRESH_VOTE", 0.0, "INTEGRITY", "fresh_vote")
+    if not done.get(ADDITIONAL_VOTERS, 0):
+        return _Decision("FRESH_VOTE", 0.0, "INTEGRITY", ADDITIONAL_VOTERS)
+    steps = ("integrity", *(high_risk.APPROVED_STEPS if risk in GUARDED else ()))
+    raised = conditions.from_ballots(seats.values(), vote_round)
+    return _Decision("ESCALATED", 0.0, "INTEGRITY", "editor_review", steps, raised)
+
+
+def _by_score(
+    seats: Mapping[VoterName, Ballot],
+    risk: RiskClass,
+    vote_round: int,
+    weights: Mapping[VoterName, float],
+    bar_shift: float,
+    done: Mapping[str, int],
+) -> _Decision:
+    result = against_bar(weighted_score(seats, weights), bar_of(risk, bar_shift))
+    if risk in GUARDED:
+        return _guarded(result, seats, vote_round)
+    return _open(result, seats, vote_round, done)
+
+
+def _guarded(result: ConsensusResult, seats: Mapping[VoterName, Ballot], vote_round: int) -> _Decision:
+    answer = high_risk.process(seats.values(), result.status)
+    if answer.status == "AWAITING_FULL_COUNCIL":
+        return _NO_QUORUM
+    if answer.status == "REJECTED":
+        return _Decision("REJECTED", result.score, result.reason, result.required_action)
+    raised = conditions.from_ballots(seats.values(), vote_round)
+    action = f"{answer.escalation_target}_decides"
+    return _Decision("ESCALATED", result.score, result.reason, action, answer.steps, raised)
+
+
+def _open(
+    result: ConsensusResult, seats: Mapping[VoterName, Ballot], vote_round: int, done: Mapping[str, int]
+) -> _Decision:
+    if result.status == "APPROVED":
+        kept = conditions.fact_checkers(seats.values(), vote_round)
+        return _Decision("APPROVED", result.score, result.reason, result.required_action, (), kept)
+    raised = conditions.from_ballots(seats.values(), vote_round)
+    if result.status == "CONDITIONAL_APPROVAL":
+        return _Decision("CONDITIONAL_APPROVAL", result.score, result.reason, result.required_action, (), raised)
+    outcome, reason = _below_the_bar(result, seats, done)
+    actions = {"CONDITIONAL_APPROVAL": "address_concerns", "INFORMATION_REQUEST": "provide_information"}
+    kept = () if outcome == "REJECTED" else raised
+    return _Decision(outcome, result.score, reason, actions.get(outcome, "story_rejected"), (), kept)
+
+
+def _below_the_bar(
+    result: ConsensusResult, seats: Mapping[VoterName, Ballot], done: Mapping[str, int]
+) -> tuple[Literal["CONDITIONAL_APPROVAL", "REJECTED", "INFORMATION_REQUEST"], str]:
+    if result.score < FINAL_REJECT:
+        return "REJECTED", "INSUFFICIENT_CONSENSUS"
+    answer = deadlock.resolve(seats.values()).action
+    if answer == "REJECTED":
+        return "REJECTED", "DEADLOCK_LEANS_AGAINST"
+    if answer == "CONDITIONAL_APPROVAL" and failure.handle(result.reason, result.score).action == answer:
+        return "CONDITIONAL_APPROVAL", "DEADLOCK_LEANS_TOWARDS"
+    if failure.may_retry(done.get("information_requested", 0)):
+        return "INFORMATION_REQUEST", "DEADLOCK_NEEDS_INFORMATION"
+    return "REJECTED", "INFORMATION_DID_NOT_HELP"
+
+
+_NO_QUORUM = _Decision("INSUFFICIENT_PARTICIPATION", 0.0, "INSUFFICIENT_PARTICIPATION", "await_remaining_votes")

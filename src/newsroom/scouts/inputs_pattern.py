@@ -1,0 +1,84 @@
+"""What Semantic_Scout measures: which stories belong together, and the evidence for each link (N 1.3).
+
+A link counts only with a factual anchor - a named person, body or place that both stories hold - so that mere
+likeness of words makes no pattern (N's apophenia risk).
+"""
+
+from collections.abc import Sequence
+from statistics import fmean
+from typing import NamedTuple
+
+from newsroom.model.base import Factor, score
+from newsroom.model.item import Place
+from newsroom.model.nearness import SAME_EVENT, UNRELATED, closeness
+from newsroom.model.story import Dossier, StoryNote
+from newsroom.model.text import fold
+
+STORIES_FULL = 5
+TIMELINE_H = 24.0
+
+
+class Link(NamedTuple):
+    """One step of the evidence chain: the other story and the names that both hold."""
+
+    note: StoryNote
+    shared: tuple[str, ...]
+
+
+def chain(dossier: Dossier) -> tuple[Link, ...]:
+    """Related stories with their anchors, most alike first.
+
+    Related means: more alike than unrelated stories are, less than another telling of the same event would be, and at
+    least one entity or named place in common.
+    """
+    own = _names(dossier.story.entities, dossier.story.places)
+    found = []
+    for note in dossier.context.nearby:
+        shared = tuple(sorted(own & _names(note.entities, note.places)))
+        if note.id != dossier.story.id and shared and UNRELATED < note.similarity < SAME_EVENT:
+            found.append(Link(note, shared))
+    return tuple(sorted(found, key=lambda link: (-link.note.similarity, link.note.id)))
+
+
+def story_count(links: Sequence[Link]) -> Factor:
+    """Related stories over 5, at most 1. Source: the chain. Never absent."""
+    value = score(min(len(links) / STORIES_FULL, 1.0))
+    return Factor(name="story_count", value=value, used=value, how=f"{len(links)} related stories with an anchor")
+
+
+def semantic_similarity(links: Sequence[Link]) -> Factor:
+    """Mean closeness of the related stories, 0 to 1: similarity on the scale from unrelated to same event.
+
+    No related story: absent, 0.
+    """
+    if not links:
+        return Factor(name="semantic_similarity", value=None, used=0.0, how="no related story")
+    value = score(fmean(closeness(link.note) for link in links))
+    raw = fmean(link.note.similarity for link in links)
+    return Factor(name="semantic_similarity", value=value, used=value, how=f"mean similarity {raw:.2f}")
+
+
+def temporal_coherence(dossier: Dossier, links: Sequence[Link]) -> Factor:
+    """Timeline consistency, 0 to 1: mean over related stories of 1 - distance in time / 24 h. None: absent, 0."""
+    if not links:
+        return Factor(name="temporal_coherence", value=None, used=0.0, how="no related story")
+    own = dossier.story.first_published_at
+    apart = [abs((link.note.first_published_at - own).total_seconds()) / 3600 for link in links]
+    value = score(fmean(1.0 - min(gap, TIMELINE_H) / TIMELINE_H for gap in apart))
+    how = f"related stories lie {fmean(apart):.1f} h apart on average"
+    return Factor(name="temporal_coherence", value=value, used=value, how=how)
+
+
+def entity_overlap(dossier: Dossier, links: Sequence[Link]) -> Factor:
+    """Shared names over the names of the shorter list, mean over related stories, 0 to 1. None: absent, 0."""
+    if not links:
+        return Factor(name="entity_overlap", value=None, used=0.0, how="no related story")
+    own = _names(dossier.story.entities, dossier.story.places)
+    shares = [len(k.shared) / min(len(own), len(_names(k.note.entities, k.note.places))) for k in links]
+    value = score(fmean(shares))
+    names = sorted({name for link in links for name in link.shared})
+    return Factor(name="entity_overlap", value=value, used=value, how=f"shared: {', '.join(names[:5])}")
+
+
+def _names(entities: Sequence[str], places: Sequence[Place]) -> frozenset[str]:
+    return frozenset(fold(name) for name in (*entities, *(place.name for place in places)) if name)

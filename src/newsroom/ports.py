@@ -192,6 +192,7 @@ class Store(Protocol):
         noun: type[N],
         *,
         story_id: str = "",
+        story_ids: Sequence[str] = (),
         states: Sequence[State | str] = (),
         due_by: datetime | None = None,
         limit: int = 0,

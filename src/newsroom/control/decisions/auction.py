@@ -1,0 +1,99 @@
+"""Bids open a story's window, its end decides the auction (N 2.1; decisions.md section 1)."""
+
+from typing import Any
+
+from newsroom.control.bench import Bench, appended, still
+from newsroom.control.moves import Move, move, note
+from newsroom.control.plans.intake import SCOUTS
+from newsroom.control.records import Tick
+from newsroom.model.bid import Bid, Monitored
+from newsroom.model.ids import content_key, derive
+from newsroom.model.story import Story
+from newsroom.model.task import Result, Task
+from newsroom.ports import Change, Commit
+from newsroom.scouts.auction import resolve
+
+
+def scanned(bench: Bench, task: Task, result: Result) -> Commit:
+    """One scout's answers to one tick: bids open windows or revise, the rest is kept for monitoring."""
+    tick = _open_tick(bench, task)
+    bids = [Bid.model_validate(one) for one in result.proposal.get("bids", ())]
+    watched = [Monitored.model_validate(one) for one in result.proposal.get("monitored", ())]
+    stories = {story.id: story for story in bench.store.get_many("story", [b.story.story_id for b in bids], Story)}
+    taken, opened = _take(bench, bids, stories)
+    changes = (
+        *(appended("bid", bid.bid_id, bid, bid.story.story_id) for bid in taken),
+        *(appended("monitored", _seen_id(tick, one), one, one.story_id) for one in watched),
+        *(step.change for step in opened),
+        _scanned_by(tick, task.agent),
+    )
+    record = note("scout.looked", tick.id, tick.version + 1, bench.now, _record(taken, watched), task.agent)
+    return Commit(changes=changes, audit=(record, *(step.audit for step in opened)))
+
+
+def scan_failed(bench: Bench, task: Task, result: Result) -> Commit:
+    """A scout that could not look is passed over for this tick: the other three have looked (N 4.4)."""
+    tick = _open_tick(bench, task)
+    record = note("scout.failed", tick.id, tick.version + 1, bench.now, {"code": result.error_code}, task.agent)
+    return Commit(changes=(_scanned_by(tick, task.agent),), audit=(record,))
+
+
+def _open_tick(bench: Bench, task: Task) -> Tick:
+    tick = bench.need("tick", task.subject, Tick)
+    still(tick.status == "open" and task.agent not in tick.scanned_by, task)
+    return tick
+
+
+def _scanned_by(tick: Tick, scout: str) -> Change:
+    by = (*tick.scanned_by, scout)
+    status = "done" if set(SCOUTS) <= set(by) else "open"
+    later = tick.model_copy(update={"scanned_by": by, "status": status, "version": tick.version + 1})
+    return Change("tick", tick.id, tick.version, later, "", status)
+
+
+def _take(bench: Bench, bids: list[Bid], stories: dict[str, Story]) -> tuple[list[Bid], list[Move]]:
+    taken: list[Bid] = []
+    opened: list[Move] = []
+    known = bench.store.find("bid", Bid, story_ids=sorted(stories)) if stories else ()
+    for bid in bids:
+        story = stories.get(bid.story.story_id)
+        if story is None or story.state not in ("START", "DISCOVERED"):
+            continue
+        own = [old for old in known if old.story.story_id == story.id and old.agent_id == bid.agent_id]
+        if any(old.bid_id == bid.bid_id for old in own):
+            continue
+        taken.append(bid.model_copy(update={"revision": len(own) + 1}))
+        if story.state == "START":
+            opened.append(move(story, "bid", bench.now, f"{bid.agent_id} bid", discovered_at=bench.now))
+    return taken, opened
+
+
+def _seen_id(tick: Tick, one: Monitored) -> str:
+    return derive("monitored", tick.id, one.story_id, one.agent_id)
+
+
+def _record(bids: list[Bid], watched: list[Monitored]) -> dict[str, Any]:
+    return {
+        "bids": [
+            {"bid": b.bid_id, "story": b.story.story_id, "confidence": b.bid_metrics.confidence_score} for b in bids
+        ],
+        "bids_hash": content_key(*(bid.model_dump_json() for bid in bids)),
+        "monitored": len(watched),
+        "monitored_hash": content_key(*(one.model_dump_json() for one in watched)),
+    }
+
+
+def window_closed(bench: Bench, story: Story) -> Commit:
+    """The auction of one story: a winner, one more minute for a tie, or nobody."""
+    bids = bench.store.find("bid", Bid, story_id=story.id)
+    opened_at = story.discovered_at or story.entered_at
+    outcome = resolve(bids, opened_at, extended=story.state == "TIEBREAK")
+    ranking = [{"bid": r.bid_id, "agent": r.agent_id, "total": r.total} for r in outcome.ranking]
+    why = {"ranking": ranking}
+    if outcome.winner is not None:
+        step = move(story, "won", bench.now, outcome.why, why=why, winning_bid=outcome.winner.bid_id)
+    elif outcome.tie:
+        step = move(story, "tied", bench.now, outcome.why, why=why)
+    else:
+        step = move(story, "lost", bench.now, outcome.why, why=why)
+    return Commit(changes=(step.change,), audit=(step.audit,))

@@ -1,0 +1,172 @@
+"""Claims, ballots and the verdict: sealed votes are opened together and the council's rule decides (N 2.2, 3)."""
+
+from typing import Any
+
+from newsroom.control.bench import Bench, appended, still
+from newsroom.control.decisions.asks import asks_for
+from newsroom.control.moves import move, note
+from newsroom.control.records import ClaimSet, Finding, FindingKind
+from newsroom.council import verdict as rule
+from newsroom.council.substitutes import may_cast
+from newsroom.model.ballot import Ballot
+from newsroom.model.claim import Claim
+from newsroom.model.errors import Refused
+from newsroom.model.ids import derive
+from newsroom.model.story import Story
+from newsroom.model.task import AuditEntry, Result, Task
+from newsroom.model.verdict import Verdict
+from newsroom.ports import Change, Commit
+
+_SPECIAL = {"FACT_VETO": "Fact_Checker", "LEGAL_HOLD": "Compliance_Guard"}
+_COUNTED_AS: dict[str, str] = {"fact_veto": "fact_veto", "information_requested": "information_requested"}
+
+
+def claims_built(bench: Bench, task: Task, result: Result) -> Commit:
+    """The story's claims for this round, as the five voters will read them."""
+    story = bench.story(task.subject)
+    still(task.brief["attempt"] == str(story.round), task)
+    claims = tuple(Claim.model_validate(one) for one in result.proposal["claims"])
+    kept = ClaimSet(id=derive("claims", story.id, story.round), story_id=story.id, round=story.round, claims=claims)
+    payload = {"round": story.round, "claims": [{"id": one.id, "status": one.status} for one in claims]}
+    record = note("claims.built", story.id, story.version, bench.now, payload, task.agent)
+    return Commit(changes=(appended("claimset", kept.id, kept, story.id),), audit=(record,))
+
+
+def claims_failed(bench: Bench, task: Task, result: Result) -> Commit:
+    """Claims that cannot be built: the voters get none, and judge the story as one without evidence."""
+    empty = result.model_copy(update={"proposal": {"claims": []}})
+    return claims_built(bench, task, empty)
+
+
+def voted(bench: Bench, task: Task, result: Result) -> Commit:
+    """One ballot into the box. A ballot of this round is recorded even when the story has moved on."""
+    story = bench.story(task.subject)
+    vote_round = int(task.brief["attempt"].partition(".")[0])
+    still(vote_round == story.round, task)
+    ballot = Ballot.model_validate(result.proposal["ballot"])
+    _check(ballot, task, story)
+    record = note(
+        "vote.cast", story.id, story.version, bench.now, ballot.json_dict(), ballot.cast_by or ballot.voter_id
+    )
+    return Commit(changes=(appended("ballot", ballot.vote_id, ballot, story.id),), audit=(record,))
+
+
+def _check(ballot: Ballot, task: Task, story: Story) -> None:
+    seat, caster = task.brief["seat"], ballot.cast_by or ballot.voter_id
+    if (ballot.story_id, ballot.round, ballot.voter_id) != (story.id, story.round, seat) or caster != task.agent:
+        raise Refused("wrong_ballot", f"{task.agent} answered with a ballot for another seat, story or round.")
+    if not may_cast(seat, caster):
+        raise Refused("stranger", f"{caster} may not vote for {seat}.")
+    if ballot.vote in _SPECIAL and _SPECIAL[ballot.vote] != seat:
+        raise Refused("not_your_power", f"{ballot.vote} is not {seat}'s to give.")
+
+
+def vote_failed(bench: Bench, task: Task, result: Result) -> Commit:
+    """A voter that cannot vote: noted, so that a stand-in is asked where one exists; critical seats are waited for."""
+    story = bench.story(task.subject)
+    return _found(bench, story, "failed_vote", task, passed=False, detail=result.error_code)
+
+
+def verdict_due(bench: Bench, story: Story, ballots: tuple[Ballot, ...], deadline_passed: bool) -> Commit | None:
+    """The verdict, when it may be reached; None while ballots are awaited."""
+    released = bool(story.retries.get("legal_released"))
+    asked: dict[str, Any] = {"story_id": story.id, "vote_round": story.round, "legal_released": released}
+    if not rule.ready(ballots, deadline_passed=deadline_passed, **asked):
+        return None
+    reached = rule.reach(
+        ballots,
+        risk=story.risk or "sensitive",
+        decided_at=bench.now,
+        deadline_passed=deadline_passed,
+        opened_at=story.entered_at,
+        history=bench.history,
+        retries=story.retries,
+        **asked,
+    )
+    step = move(
+        story, rule.event_of(reached), bench.now, reached.reason, why=_why(reached), **_after(story, reached, bench)
+    )
+    asks = asks_for(step.story, rule.persons_for(reached), reached.reason, bench.now)
+    kept = appended(
+        "verdict", derive("verdict", story.id, story.round, story.version), reached, story.id, reached.outcome
+    )
+    return Commit(changes=(kept, step.change, *(_opened(ask) for ask in asks)), audit=(step.audit,))
+
+
+def _opened(ask: Any) -> Change:
+    return Change("ask", ask.id, 0, ask, ask.story_id, ask.status, ask.due_at)
+
+
+def _after(story: Story, reached: Verdict, bench: Bench) -> dict[str, Any]:
+    retries = dict(story.retries)
+    later: dict[str, Any] = {"verdict": reached, "retries": retries}
+    event = rule.event_of(reached)
+    if event in _COUNTED_AS:
+        retries[event] = retries.get(event, 0) + 1
+        retries["origins"] = len(story.origins)
+    if event == "fresh_vote":
+        key = rule.ADDITIONAL_VOTERS if reached.required_action == rule.ADDITIONAL_VOTERS else "fresh_vote"
+        retries[key] = retries.get(key, 0) + 1
+        later["round"] = story.round + 1
+    if event == "approved":
+        later["approved_at"] = bench.now
+    return later
+
+
+def _why(reached: Verdict) -> dict[str, Any]:
+    return {"score": reached.score, "risk": reached.risk, "votes": list(reached.vote_ids), "flags": list(reached.flags)}
+
+
+def votes_in(bench: Bench, story: Story) -> Commit:
+    """The awaited ballots came: back to the council, whose rule decides at once."""
+    step = move(story, "votes_in", bench.now, "the missing ballots came")
+    return Commit(changes=(step.change,), audit=(step.audit,))
+
+
+def found(kind: FindingKind) -> Any:
+    """A decision that keeps one finding of `kind`: {passed, detail, ...} as the role proposed it."""
+
+    def keep(bench: Bench, task: Task, result: Result) -> Commit:
+        story = bench.story(task.subject)
+        still(task.brief["attempt"] == str(story.round), task)
+        body = dict(result.proposal)
+        passed = body.pop("passed", None)
+        return _found(bench, story, kind, task, passed=passed, detail=str(body.pop("detail", "")), body=body)
+
+    return keep
+
+
+def not_found(kind: FindingKind) -> Any:
+    """A check that could not be made counts as failed: it closes, it never opens."""
+
+    def keep(bench: Bench, task: Task, result: Result) -> Commit:
+        story = bench.story(task.subject)
+        still(task.brief["attempt"] == str(story.round), task)
+        return _found(bench, story, kind, task, passed=False, detail=result.error_code)
+
+    return keep
+
+
+def _found(
+    bench: Bench,
+    story: Story,
+    kind: FindingKind,
+    task: Task,
+    *,
+    passed: bool | None,
+    detail: str,
+    body: dict[str, Any] | None = None,
+) -> Commit:
+    finding = Finding(
+        id=derive("finding", kind, story.id, story.round, task.agent),
+        story_id=story.id,
+        round=story.round,
+        kind=kind,
+        agent=task.agent,
+        at=bench.now,
+        passed=passed,
+        detail=detail,
+        body=body or {},
+    )
+    record: AuditEntry = note(f"found.{kind}", story.id, story.version, bench.now, finding.json_dict(), task.agent)
+    return Commit(changes=(appended("finding", finding.id, finding, story.id, kind),), audit=(record,))

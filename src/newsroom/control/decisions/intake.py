@@ -1,0 +1,124 @@
+"""What arrived becomes items and stories; a story that grew keeps its state, unless new evidence was awaited."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from newsroom.control.bench import Bench, appended, still
+from newsroom.control.moves import Move, move, note, story_change
+from newsroom.control.plans.intake import finished, next_look
+from newsroom.control.records import Arrived, Cursor, Tick
+from newsroom.model.base import Noun
+from newsroom.model.ids import content_key, derive
+from newsroom.model.item import Item, Source
+from newsroom.model.story import Story
+from newsroom.model.task import Result, Task
+from newsroom.ports import Change, Commit, Refusal
+
+_CONTENT = (
+    "slug",
+    "headline",
+    "language",
+    "category",
+    "entities",
+    "places",
+    "item_ids",
+    "origins",
+    "first_published_at",
+    "first_seen_at",
+    "last_seen_at",
+)
+"""The fields of a story that its items decide."""
+
+REOPENABLE = "revision_limit"
+
+
+def arrived(bench: Bench, task: Task, result: Result) -> Commit:
+    """Write the items, the new and grown stories, and the tick that the scouts will look at."""
+    cursor = bench.need("cursor", "intake", Cursor)
+    still(task.brief["since"] == cursor.at.isoformat() and not finished(cursor), task)
+    batch = Arrived.model_validate(result.proposal)
+    items = _new(bench, "item", Item, batch.items)
+    grown = [_grown(bench, story) for story in batch.stories]
+    changes = [
+        *(appended("item", item.id, item) for item in items),
+        *(appended("source", source.id, source) for source in _new(bench, "source", Source, batch.sources)),
+        *(appended("refusal", _refusal_id(bench, one), one) for one in _fresh_refusals(bench, batch.refused)),
+        *(one.change if isinstance(one, Move) else one for one in grown),
+        _read(cursor),
+    ]
+    moved = tuple(one.audit for one in grown if isinstance(one, Move))
+    if not items and not grown:
+        return Commit(changes=tuple(changes))
+    tick = _tick(bench, batch, items)
+    record = note("items.arrived", tick.id, 1, bench.now, _record(batch, items))
+    return Commit(
+        changes=(*changes, Change("tick", tick.id, 0, tick, "", tick.status)),
+        audit=(record, *moved),
+    )
+
+
+def _new(bench: Bench, table: str, kind: type[Any], nouns: Iterable[Any]) -> list[Any]:
+    by_id = {noun.id: noun for noun in nouns}
+    known = {noun.id for noun in bench.store.get_many(table, list(by_id), kind)}
+    return [noun for key, noun in by_id.items() if key not in known]
+
+
+def _refusal_id(bench: Bench, refusal: Refusal) -> str:
+    return derive("refusal", bench.now.isoformat(), refusal.source_id, refusal.code, refusal.detail)
+
+
+def _fresh_refusals(bench: Bench, refused: Iterable[Refusal]) -> list[Refusal]:
+    return list({_refusal_id(bench, refusal): refusal for refusal in refused}.values())
+
+
+def _read(cursor: Cursor) -> Change:
+    later = cursor.model_copy(
+        update={"at": cursor.next_at, "next_at": next_look(cursor), "version": cursor.version + 1}
+    )
+    due = None if finished(later) else later.next_at
+    return Change("cursor", later.id, cursor.version, later, "", "", due)
+
+
+def _grown(bench: Bench, seen: Story) -> Change | Move:
+    known = bench.store.get("story", seen.id, Story)
+    if known is None:
+        fresh = seen.model_copy(update={"state": "START", "version": 1, "entered_at": bench.now, "due_at": None})
+        return story_change(fresh)
+    content = {name: getattr(seen, name) for name in _CONTENT}
+    grown = known.model_copy(update=content)
+    if len(seen.origins) > known.retries.get("origins", len(seen.origins)):
+        retries = {**known.retries}
+        if known.state in ("RETURNED", "INFO_REQUEST"):
+            return move(grown, "reverified", bench.now, "a new independent origin", round=known.round + 1)
+        if known.state == "ARCHIVED" and known.reason == REOPENABLE and not retries.get("reopened"):
+            retries["reopened"] = 1
+            reason = "new evidence after the revision limit"
+            return move(grown, "reopened", bench.now, reason, round=known.round + 1, retries=retries)
+    return story_change(grown.model_copy(update={"version": known.version + 1}))
+
+
+def _tick(bench: Bench, batch: Arrived, items: list[Item]) -> Tick:
+    return Tick(
+        id=derive("tick", bench.now.isoformat()),
+        at=bench.now,
+        story_ids=tuple(story.id for story in batch.stories),
+        trends=batch.trends,
+        items=len(items),
+        duplicates=batch.duplicates + len(batch.items) - len(items),
+        status="open" if batch.stories else "done",
+    )
+
+
+def _record(batch: Arrived, items: list[Item]) -> dict[str, Any]:
+    return {
+        "items": len(items),
+        "items_hash": _hash(items),
+        "stories": len(batch.stories),
+        "stories_hash": _hash(batch.stories),
+        "refused": len(batch.refused),
+        "duplicates": batch.duplicates,
+    }
+
+
+def _hash(nouns: Iterable[Noun]) -> str:
+    return content_key(*(noun.model_dump_json() for noun in nouns))

@@ -1,0 +1,42 @@
+"""How this newsroom is run: what a person may set, and the figures that steer work and decide nothing editorial."""
+
+from datetime import timedelta
+from typing import Literal
+
+from newsroom.model.base import Noun
+from newsroom.model.channel import Channel
+from newsroom.model.verdict import Role
+
+INTAKE_EVERY = timedelta(minutes=5)
+"""How often a replay reads what arrived; the live newsroom's own polling may be slower (decisions.md section 1)."""
+
+WATCH_FOR = timedelta(hours=24)
+"""How long after publishing Feedback_Analyst waits (N 2.4: its example reads a day after)."""
+
+MAX_TRIES = 3
+"""Starts of one task, crashes included, before the Judge sees it as failed (C 1.1)."""
+
+
+class PreparedAnswer(Noun):
+    """A person's answer written down before a replay. The first that fits an ask is used.
+
+    `story` is a story's id or slug, `*` for any; `question` is an ask's question, `*` for any. The answer comes
+    `after_minutes` after the ask was opened.
+    """
+
+    story: str = "*"
+    question: str = "*"
+    decision: Literal["approve", "reject", "changes"]
+    by: str
+    role: Role | None = None
+    after_minutes: int = 0
+    note: str = ""
+
+
+class Policy(Noun):
+    """What the loop is told when it starts. `video_limit` None means every approved story is produced."""
+
+    channel: Channel
+    video_limit: int | None = None
+    answers: tuple[PreparedAnswer, ...] = ()
+    local_only: bool = True

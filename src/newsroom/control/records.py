@@ -1,0 +1,100 @@
+"""What the control plane itself remembers: where intake stands, what a tick brought, findings, switches, editions."""
+
+from typing import Any, Literal
+
+from newsroom.model.base import Noun, UtcTime
+from newsroom.model.claim import Claim
+from newsroom.model.item import Item, Source
+from newsroom.model.story import Story
+from newsroom.ports import Refusal
+
+
+class Cursor(Noun):
+    """How far intake has read. Everything seen before `at` is in; the next look is at `next_at`, none after `end`."""
+
+    id: str = "intake"
+    version: int = 1
+    at: UtcTime
+    next_at: UtcTime
+    end: UtcTime | None = None
+
+
+class Arrived(Noun):
+    """What an intake task proposes: the items, who sent them, and every story they made or changed.
+
+    A story here carries what its items say now; its state and history stay the store's.
+    """
+
+    items: tuple[Item, ...] = ()
+    sources: tuple[Source, ...] = ()
+    stories: tuple[Story, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    duplicates: int = 0
+    trends: dict[str, float] = {}
+
+
+class Tick(Noun):
+    """One look at the sources that brought something. It is open until every scout has looked at its stories."""
+
+    id: str
+    version: int = 1
+    at: UtcTime
+    story_ids: tuple[str, ...]
+    trends: dict[str, float] = {}
+    items: int = 0
+    duplicates: int = 0
+    status: Literal["open", "done"] = "open"
+    scanned_by: tuple[str, ...] = ()
+
+
+class ClaimSet(Noun):
+    """The claims of a story as the council and the studio read them, for one round."""
+
+    id: str
+    story_id: str
+    round: int
+    claims: tuple[Claim, ...]
+
+
+FindingKind = Literal["second_fact_check", "conditions", "second_look", "strategy", "timing", "failed_vote"]
+
+
+class Finding(Noun):
+    """One answer that a decision waits for. `passed` is None where the finding is no test."""
+
+    id: str
+    story_id: str
+    round: int
+    kind: FindingKind
+    agent: str
+    at: UtcTime
+    passed: bool | None = None
+    detail: str = ""
+    body: dict[str, Any] = {}
+
+
+class Switch(Noun):
+    """The kill switch of one kind of effect. It is a named person's, and every change is audited."""
+
+    id: Literal["publishing", "spending", "all"]
+    version: int = 1
+    paused: bool
+    by: str
+    at: UtcTime
+    note: str = ""
+
+
+class Edition(Noun):
+    """One replay of one corpus: what makes it the same again, and its finished result.
+
+    `key` is derived from corpus fingerprint, seed, video limit, span and the answers' hash.
+    """
+
+    id: str = "edition"
+    version: int = 1
+    key: str
+    corpus: str
+    seed: int
+    started_at: UtcTime
+    end: UtcTime
+    result: dict[str, Any] = {}

@@ -1,0 +1,102 @@
+"""What the Planner looks at: the working part of the Global State, read at one moment (C 1.3)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from newsroom.control.records import ClaimSet, Cursor, Finding, Tick
+from newsroom.model.assets import Production
+from newsroom.model.ballot import Ballot
+from newsroom.model.lifecycle import State
+from newsroom.model.publication import Publication
+from newsroom.model.story import Story
+from newsroom.ports import Store
+
+WORKING: tuple[State, ...] = (
+    "VALIDATING",
+    "AWAIT_VOTES",
+    "ESCALATED",
+    "CONDITIONAL",
+    "PRODUCING",
+    "PUBLISHING",
+    "PUBLISHED",
+)
+"""States in which some agent has work; everywhere else a story waits for a clock, a person or a place."""
+
+
+class Case(NamedTuple):
+    """One story with what its present stage has produced. Ballots and findings are of the present round."""
+
+    story: Story
+    claims: ClaimSet | None
+    ballots: tuple[Ballot, ...]
+    findings: tuple[Finding, ...]
+    production: Production | None
+    publications: tuple[Publication, ...]
+
+    def finding(self, kind: str) -> Finding | None:
+        """This round's finding of one kind, or None."""
+        return next((found for found in self.findings if found.kind == kind), None)
+
+
+class Snapshot(NamedTuple):
+    """Where intake stands, ticks that wait for scouts, and every case with work to do."""
+
+    cursor: Cursor | None
+    ticks: tuple[Tick, ...]
+    cases: tuple[Case, ...]
+
+
+R = TypeVar("R", ClaimSet, Ballot, Finding, Production, Publication)
+
+
+def read(store: Store) -> Snapshot:
+    """The snapshot of this moment."""
+    stories = store.find("story", Story, states=WORKING)
+    return Snapshot(
+        store.get("cursor", "intake", Cursor), store.find("tick", Tick, states=("open",)), cases(store, stories)
+    )
+
+
+def cases(store: Store, stories: Sequence[Story]) -> tuple[Case, ...]:
+    """The cases of `stories`, in their order."""
+    ids = [story.id for story in stories]
+    if not ids:
+        return ()
+    council = [story.id for story in stories if story.state not in ("PRODUCING", "PUBLISHING", "PUBLISHED")]
+    made = [story.id for story in stories if story.state in ("PRODUCING", "PUBLISHING", "PUBLISHED")]
+    claims = _by_story(store.find("claimset", ClaimSet, story_ids=council) if council else ())
+    ballots = _by_story(store.find("ballot", Ballot, story_ids=council) if council else ())
+    findings = _by_story(store.find("finding", Finding, story_ids=ids))
+    productions = _by_story(store.find("production", Production, story_ids=made) if made else ())
+    publications = _by_story(store.find("publication", Publication, story_ids=made) if made else ())
+    return tuple(
+        Case(
+            story=story,
+            claims=_last(one for one in claims[story.id] if one.round == story.round),
+            ballots=tuple(one for one in ballots[story.id] if one.round == story.round),
+            findings=tuple(one for one in findings[story.id] if one.round == story.round),
+            production=_last(productions[story.id]),
+            publications=tuple(publications[story.id]),
+        )
+        for story in stories
+    )
+
+
+def case_of(store: Store, story: Story) -> Case:
+    """One story's case."""
+    return cases(store, (story,))[0]
+
+
+def _by_story(nouns: Iterable[R]) -> dict[str, list[R]]:
+    grouped: dict[str, list[R]] = defaultdict(list)
+    for noun in nouns:
+        grouped[noun.story_id].append(noun)
+    return grouped
+
+
+def _last(nouns: Iterable[R]) -> R | None:
+    found = None
+    for noun in nouns:
+        found = noun
+    return found

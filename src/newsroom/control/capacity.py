@@ -1,6 +1,6 @@
 """Which stories go to the council now, and how many workers serve them (N 4.3; decisions.md sections 1 and 5).
 
-Priority = 0.4 urgency + 0.3 audience reach + 0.2 source confidence + 0.1 min(1, 1 / production hours), each term 0 to 1.
+Priority = 0.4 urgency + 0.3 audience reach + 0.2 source confidence + 0.1 min(1, 1 / production hours); terms 0 to 1.
 Ten stories an hour, 25 in a surge. A surge begins above ten entering stories in the last hour and ends below eight, so
 that it does not flicker. Highest priority first: N's queue would pop the lowest.
 """

@@ -84,7 +84,7 @@ def waiting_for(conditions: Iterable[Condition], agent: str) -> tuple[Condition,
 
 
 def settle(conditions: Iterable[Condition], agent: str, answers: Mapping[str, Answer]) -> tuple[Condition, ...]:
-    """The conditions with `agent`'s answers (by condition id) written in; answers to another's conditions are ignored."""
+    """The conditions with `agent`'s answers (by condition id) written in; others' conditions stay as they are."""
     return tuple(
         condition.model_copy(update={"met": answers[condition.id].met, "answer": answers[condition.id].text})
         if condition.id in answers and answered_by(condition) == agent

@@ -1,0 +1,126 @@
+"""A story's risk class (N 3.1 `classify_risk`; decisions.md section 2).
+
+1. CONFLICT, or three or more risk types: sensitive;
+2. two: high_risk;
+3. computed urgency above 0.85 and a tier-1 or official source: breaking;
+4. else standard.
+
+Words are matched as whole words and phrases over lemmas ("war" is not in "software"). N's words are the floor; ours in
+`risk_words.json`, related stories and `at_least` may only raise the class. N took the urgency from the scout, whose
+text an attacker may write; here it must be computed, and a strong source must stand behind it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from newsroom.model.base import score
+from newsroom.model.item import Origin
+from newsroom.model.verdict import RiskClass
+
+BREAKING_ABOVE = 0.85
+SENSITIVE_TYPES = 3
+HIGH_RISK_TYPES = 2
+
+SEVERITY: tuple[RiskClass, ...] = ("breaking", "standard", "high_risk", "sensitive")
+"""From the lowest bar to the highest."""
+
+Tokens = Sequence[str]
+"""One sentence as lemmas, in order; case does not matter."""
+
+
+class Risk(NamedTuple):
+    """The class and what made it. `own` are the types of this story's words; keep those with the story and pass them
+    on as `related`, never `types`, or a class would spread from neighbour to neighbour. `found` pairs type and phrase.
+    """
+
+    risk: RiskClass
+    types: tuple[str, ...]
+    own: tuple[str, ...]
+    found: tuple[tuple[str, str], ...]
+
+
+class _Words(NamedTuple):
+    starts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    idioms: dict[str, tuple[tuple[str, ...], ...]]
+
+
+def risk_words(sentences: Iterable[Tokens]) -> tuple[tuple[str, str], ...]:
+    """The risk types that the words speak of, each with the first phrase found for it, sorted by type."""
+    found: dict[str, str] = {}
+    for sentence in sentences:
+        for risk_type, phrase in _matches(tuple(token.lower() for token in sentence)):
+            found.setdefault(risk_type, phrase)
+    return tuple(sorted(found.items()))
+
+
+def classify(
+    sentences: Iterable[Tokens],
+    *,
+    urgency: float,
+    strong_source: bool,
+    related: Iterable[Iterable[str]] = (),
+    at_least: RiskClass | None = None,
+) -> Risk:
+    """Class a whole story.
+
+    Args:
+        sentences: every sentence of the story's items, titles included, as lemmas.
+        urgency: computed from arrivals, confirmations and official alerts, 0 to 1; never from words.
+        strong_source: see `has_strong_source`.
+        related: the `own` types of each related story.
+        at_least: a class that must not be undercut: a classifier's, or an earlier reading's.
+    """
+    found = risk_words(sentences)
+    own = tuple(risk_type for risk_type, _ in found)
+    types = tuple(sorted({*own, *(risk_type for story in related for risk_type in story)}))
+    risk = _class_of(types, score(urgency) > BREAKING_ABOVE and strong_source)
+    if at_least:
+        risk = max(risk, at_least, key=SEVERITY.index)
+    return Risk(risk, types, own, found)
+
+
+def has_strong_source(origins: Iterable[Origin]) -> bool:
+    """Whether a tier-1 or an official source stands behind the story: only then may it be breaking."""
+    return any(origin.tier == 1 or "official" in origin.types for origin in origins)
+
+
+def _class_of(types: Sequence[str], breaking: bool) -> RiskClass:
+    if "CONFLICT" in types or len(types) >= SENSITIVE_TYPES:
+        return "sensitive"
+    if len(types) >= HIGH_RISK_TYPES:
+        return "high_risk"
+    return "breaking" if breaking else "standard"
+
+
+def _matches(tokens: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    words = _words()
+    idle = {
+        place
+        for start, token in enumerate(tokens)
+        for idiom in words.idioms.get(token, ())
+        if tokens[start : start + len(idiom)] == idiom
+        for place in range(start, start + len(idiom))
+    }
+    for start, token in enumerate(tokens):
+        for phrase, risk_type in words.starts.get(token, ()):
+            span = range(start, start + len(phrase))
+            if tokens[start : start + len(phrase)] == phrase and not idle.issuperset(span):
+                yield risk_type, " ".join(phrase)
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = json.loads(files("newsroom.council").joinpath("risk_words.json").read_text("utf-8"))
+    starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for part in ("floor", "more"):
+        for risk_type, phrases in data[part].items():
+            for phrase in phrases:
+                split = tuple(phrase.split())
+                starts.setdefault(split[0], []).append((split, risk_type))
+    idioms: dict[str, list[tuple[str, ...]]] = {}
+    for idiom in data["idioms"]:
+        idioms.setdefault(idiom.split()[0], []).append(tuple(idiom.split()))
+    return _Words({k: tuple(v) for k, v in starts.items()}, {k: tuple(v) for k, v in idioms.items()})

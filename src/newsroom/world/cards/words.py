@@ -47,8 +47,9 @@ def text(canvas: "skia.Canvas", grid: Grid, theme: Theme, data: dict[str, Any], 
     x, y = box.left, box.top + 10 * grid.scale
     if data.get("kicker"):
         y = _tag(canvas, grid, theme, data["kicker"], x, y, rise(t)) + 34 * grid.scale
+    room, wide = box.bottom - y - 150 * grid.scale, grid.rail - x - 44
     block = fit(
-        data["statement"], "headline", 92 * grid.scale, grid.rail - x - 44, max_lines=7, min_size=54 * grid.scale
+        data["statement"], "headline", 100 * grid.scale, wide, max_lines=7, min_size=44 * grid.scale, max_height=room
     )
     canvas.drawRect(skia.Rect.MakeXYWH(x, y + 8, 10, (block.height - 8) * grow(t, 0, 0.05)), paint(theme.accent))
     y = draw_lines(canvas, block, x + 44, y, theme.text, [rise(t, i, 0.1) for i in range(len(block.lines))])

@@ -16,24 +16,14 @@ The function is total: any set of ballots in any order has exactly one verdict.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple
 
-from newsroom.council import conditions, deadlock, failure, high_risk, integrity
-from newsroom.council.consensus import (
-    WEIGHTS,
-    ConsensusResult,
-    against_bar,
-    cautious,
-    counted,
-    enrolled,
-    participates,
-    special_votes,
-    weighted_score,
-)
-from newsroom.council.thresholds import FINAL_REJECT, GUARDED, bar_of
+from newsroom.council import conditions, failure, high_risk, integrity
+from newsroom.council.by_class import NO_QUORUM, Decision, by_score
+from newsroom.council.consensus import WEIGHTS, cautious, counted, enrolled, participates, special_votes
+from newsroom.council.thresholds import GUARDED
 from newsroom.model.ballot import VOTERS, Ballot, VoterName
 from newsroom.model.lifecycle import Event
-from newsroom.model.verdict import Condition, Outcome, Question, RiskClass, Role, Verdict
+from newsroom.model.verdict import Outcome, Question, RiskClass, Role, Verdict
 
 EVENTS: dict[Outcome, Event] = {
     "APPROVED": "approved",
@@ -57,15 +47,6 @@ _PERSONS: dict[str, tuple[Question, Role]] = {
     "senior_editor": ("senior_editor", "senior_editor"),
     "integrity": ("integrity", "editor"),
 }
-
-
-class _Decision(NamedTuple):
-    outcome: Outcome
-    score: float
-    reason: str
-    action: str
-    steps: tuple[str, ...] = ()
-    conditions: tuple[Condition, ...] = ()
 
 
 def reach(
@@ -110,7 +91,7 @@ def reach(
             _absent(seats, deadline_passed)
             or _integrity(report, seats, risk, vote_round, done)
             or _quorum(seats, risk)
-            or _by_score(
+            or by_score(
                 cautious(seats, this_round(ballots, story_id, vote_round - 1)),
                 risk,
                 vote_round,
@@ -170,22 +151,22 @@ def _special_flags(current: Sequence[Ballot], legal_released: bool) -> tuple[str
     return tuple(flag for flag in special_votes(current) if not (legal_released and flag == "LEGAL_HOLD"))
 
 
-def _special(flags: tuple[str, ...], done: Mapping[str, int]) -> _Decision:
+def _special(flags: tuple[str, ...], done: Mapping[str, int]) -> Decision:
     facts = "FACT_VETO" in flags
     if "LEGAL_HOLD" in flags:
         reason = "FACTUAL_CONCERNS" if facts else "LEGAL_REVIEW_REQUIRED"
-        return _Decision("PAUSED", 0.0, reason, "legal_team_review")
+        return Decision("PAUSED", 0.0, reason, "legal_team_review")
     if failure.may_retry(done.get("fact_veto", 0)):
-        return _Decision("RETURNED", 0.0, "FACTUAL_CONCERNS", "source_verification")
-    return _Decision("REJECTED", 0.0, "FACTUAL_CONCERNS", "story_rejected")
+        return Decision("RETURNED", 0.0, "FACTUAL_CONCERNS", "source_verification")
+    return Decision("REJECTED", 0.0, "FACTUAL_CONCERNS", "story_rejected")
 
 
-def _absent(seats: Mapping[VoterName, Ballot], deadline_passed: bool) -> _Decision | None:
-    return None if deadline_passed or len(seats) == len(VOTERS) else _NO_QUORUM
+def _absent(seats: Mapping[VoterName, Ballot], deadline_passed: bool) -> Decision | None:
+    return None if deadline_passed or len(seats) == len(VOTERS) else NO_QUORUM
 
 
-def _quorum(seats: Mapping[VoterName, Ballot], risk: RiskClass) -> _Decision | None:
-    return None if participates(seats, risk in GUARDED) else _NO_QUORUM
+def _quorum(seats: Mapping[VoterName, Ballot], risk: RiskClass) -> Decision | None:
+    return None if participates(seats, risk in GUARDED) else NO_QUORUM
 
 
 def _integrity(
@@ -194,71 +175,13 @@ def _integrity(
     risk: RiskClass,
     vote_round: int,
     done: Mapping[str, int],
-) -> _Decision | None:
+) -> Decision | None:
     if report.recommendation == "ACCEPT_WITH_MONITORING":
         return None
     if report.recommendation == "INVALIDATE_VOTES" and not done.get("fresh_vote", 0):
-        return _Decision("FRESH_VOTE", 0.0, "INTEGRITY", "fresh_vote")
+        return Decision("FRESH_VOTE", 0.0, "INTEGRITY", "fresh_vote")
     if not done.get(ADDITIONAL_VOTERS, 0):
-        return _Decision("FRESH_VOTE", 0.0, "INTEGRITY", ADDITIONAL_VOTERS)
+        return Decision("FRESH_VOTE", 0.0, "INTEGRITY", ADDITIONAL_VOTERS)
     steps = ("integrity", *(high_risk.APPROVED_STEPS if risk in GUARDED else ()))
     raised = conditions.from_ballots(seats.values(), vote_round)
-    return _Decision("ESCALATED", 0.0, "INTEGRITY", "editor_review", steps, raised)
-
-
-def _by_score(
-    seats: Mapping[VoterName, Ballot],
-    risk: RiskClass,
-    vote_round: int,
-    weights: Mapping[VoterName, float],
-    bar_shift: float,
-    done: Mapping[str, int],
-) -> _Decision:
-    result = against_bar(weighted_score(seats, weights), bar_of(risk, bar_shift))
-    if risk in GUARDED:
-        return _guarded(result, seats, vote_round)
-    return _open(result, seats, vote_round, done)
-
-
-def _guarded(result: ConsensusResult, seats: Mapping[VoterName, Ballot], vote_round: int) -> _Decision:
-    answer = high_risk.process(seats.values(), result.status)
-    if answer.status == "AWAITING_FULL_COUNCIL":
-        return _NO_QUORUM
-    if answer.status == "REJECTED":
-        return _Decision("REJECTED", result.score, result.reason, result.required_action)
-    raised = conditions.from_ballots(seats.values(), vote_round)
-    action = f"{answer.escalation_target}_decides"
-    return _Decision("ESCALATED", result.score, result.reason, action, answer.steps, raised)
-
-
-def _open(
-    result: ConsensusResult, seats: Mapping[VoterName, Ballot], vote_round: int, done: Mapping[str, int]
-) -> _Decision:
-    if result.status == "APPROVED":
-        kept = conditions.fact_checkers(seats.values(), vote_round)
-        return _Decision("APPROVED", result.score, result.reason, result.required_action, (), kept)
-    raised = conditions.from_ballots(seats.values(), vote_round)
-    if result.status == "CONDITIONAL_APPROVAL":
-        return _Decision("CONDITIONAL_APPROVAL", result.score, result.reason, result.required_action, (), raised)
-    outcome, reason = _below_the_bar(result, seats, done)
-    actions = {"CONDITIONAL_APPROVAL": "address_concerns", "INFORMATION_REQUEST": "provide_information"}
-    kept = () if outcome == "REJECTED" else raised
-    return _Decision(outcome, result.score, reason, actions.get(outcome, "story_rejected"), (), kept)
-
-
-def _below_the_bar(
-    result: ConsensusResult, seats: Mapping[VoterName, Ballot], done: Mapping[str, int]
-) -> tuple[Literal["CONDITIONAL_APPROVAL", "REJECTED", "INFORMATION_REQUEST"], str]:
-    if result.score < FINAL_REJECT:
-        return "REJECTED", "INSUFFICIENT_CONSENSUS"
-    answer = deadlock.resolve(seats.values()).action
-    if answer == "REJECTED":
-        return "REJECTED", "DEADLOCK_LEANS_AGAINST"
-    if answer == "CONDITIONAL_APPROVAL" and failure.handle(result.reason, result.score).action == answer:
-        return "CONDITIONAL_APPROVAL", "DEADLOCK_LEANS_TOWARDS"
-    if failure.may_retry(done.get("information_requested", 0)):
-        return "INFORMATION_REQUEST", "DEADLOCK_NEEDS_INFORMATION"
-    return "REJECTED", "INFORMATION_DID_NOT_HELP"
-
-
-_NO_QUORUM = _Decision("INSUFFICIENT_PARTICIPATION", 0.0, "INSUFFICIENT_PARTICIPATION", "await_remaining_votes")
+    return Decision("ESCALATED", 0.0, "INTEGRITY", "editor_review", steps, raised)

@@ -43,3 +43,179 @@ A feed file that cannot be read is one `Refusal` at the day's first moment, an i
 neighbours' time, and everything else goes on. Ids: `Item.id` is derived from source and the feed's own id, which stays
 in `Item.guid`; the first of two items with one id is kept and the second is counted.
 """
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from newsroom.model.errors import Refused
+from newsroom.model.item import Item, Source
+from newsroom.ports import Arrivals, Refusal
+from newsroom.world.corpus_layout import Feed, Layout, read_layout, stated_in_name
+from newsroom.world.feeds.draft import Draft, Parsed
+from newsroom.world.feeds.formats import parse_document
+from newsroom.world.items import make_item
+from newsroom.world.sources import Outlets
+
+_MINUTE = timedelta(minutes=1)
+
+
+class _Noted(NamedTuple):
+    """Something that is not an item but happened at a time: a refusal, a duplicate, the terms of a trend list."""
+
+    at: datetime
+    refusal: Refusal | None = None
+    trends: dict[str, float] = {}
+
+
+class Corpus:
+    """A recorded day behind the port `Feeds`. Everything is read and checked when it is opened."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the day in `folder`.
+
+        Raises:
+            Refused: no_corpus, bad_source (the day cannot be opened at all).
+        """
+        layout = read_layout(folder)
+        reading = _Reading(layout)
+        for feed in layout.feeds:
+            reading.read(feed)
+        self.name = layout.edition
+        self.title = layout.title
+        self.sources: tuple[Source, ...] = tuple(feed.source for feed in layout.feeds)
+        self.items: tuple[Item, ...] = tuple(sorted(reading.items.values(), key=lambda item: (item.seen_at, item.id)))
+        self._noted = sorted(reading.dated_notes(), key=lambda note: note.at)
+        self._duplicates = sorted(reading.duplicates)
+        self._item_times = [item.seen_at for item in self.items]
+        self._noted_times = [note.at for note in self._noted]
+        self._by_id = {source.id: source for source in self.sources}
+        self._digest = reading.digest.hexdigest()
+
+    async def arrivals(self, since: datetime, until: datetime) -> Arrivals:
+        """What arrived after `since` and up to `until`, with its sources; trends are those known at `until`."""
+        items = self.items[bisect_right(self._item_times, since) : bisect_right(self._item_times, until)]
+        noted = self._noted[bisect_right(self._noted_times, since) : bisect_right(self._noted_times, until)]
+        refused = tuple(note.refusal for note in noted if note.refusal is not None)
+        named = {item.source_id for item in items} | {refusal.source_id for refusal in refused}
+        return Arrivals(
+            items=items,
+            sources=tuple(self._by_id[source_id] for source_id in sorted(named)),
+            refused=refused,
+            duplicates=bisect_right(self._duplicates, until) - bisect_right(self._duplicates, since),
+            trends=self._trends(until),
+        )
+
+    def span(self) -> tuple[datetime, datetime]:
+        """(first, last): the whole minutes around the day, so that `arrivals(first, last)` is all of it.
+
+        Raises:
+            Refused: no_corpus when nothing in it could be read.
+        """
+        edges = (*self._item_times[:1], *self._item_times[-1:], *self._noted_times[:1], *self._noted_times[-1:])
+        if not edges:
+            raise Refused("no_corpus", f"No feed of {self.name} could be read.", "See the refusals of each feed.")
+        return _minute_before(min(edges)), _minute_before(max(edges)) + _MINUTE
+
+    def fingerprint(self) -> str:
+        """SHA-256 over the names and bytes of every file that was read and over what was said of its source."""
+        return self._digest
+
+    def _trends(self, until: datetime) -> dict[str, float]:
+        known: dict[str, float] = {}
+        for note in self._noted[: bisect_right(self._noted_times, until)]:
+            for term, share in note.trends.items():
+                known[term] = max(share, known.get(term, 0.0))
+        return known
+
+
+class _Reading:
+    """The work of opening a day: one feed after another, what went wrong noted beside what came in."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._outlets = Outlets((feed.source for feed in layout.feeds), layout.rated)
+        self._span = layout.span
+        self._undated: list[Refusal] = []
+        self._notes: list[_Noted] = []
+        self.items: dict[str, Item] = {}
+        self.duplicates: list[datetime] = []
+        self.digest = hashlib.sha256(layout.edition.encode())
+
+    def read(self, feed: Feed) -> None:
+        """Take in every file of one feed. A file that cannot be read is refused; the next one is tried."""
+        self.digest.update(f"\x1e{feed.source.model_dump_json()}\x1f{feed[2:]!r}".encode())
+        for path in feed.files:
+            try:
+                data = path.read_bytes()
+            except OSError:
+                self._refuse(feed, "missing_file", f"{path.name} cannot be read", None)
+                continue
+            self.digest.update(f"\x1e{path.name}\x1f".encode() + hashlib.sha256(data).digest())
+            try:
+                parsed = parse_document(data, feed.format)
+            except Refused as refused:
+                self._refuse(feed, refused.code, f"{path.name}: {refused.message}", _whole(feed, None, path))
+                continue
+            self._take(feed, parsed, _whole(feed, parsed, path))
+
+    def dated_notes(self) -> Iterable[_Noted]:
+        """Every note; those without a moment of their own belong to the day's first."""
+        times = [item.seen_at for item in self.items.values()] + [note.at for note in self._notes]
+        first = min(times, default=None) or (self._span[0] if self._span else None)
+        return [*self._notes, *(_Noted(first, refusal) for refusal in self._undated if first is not None)]
+
+    def _take(self, feed: Feed, parsed: Parsed, whole: datetime | None) -> None:
+        times: list[datetime] = []
+        for draft in parsed.drafts:
+            seen_at = self._seen_at(feed, draft, whole)
+            if seen_at is None:
+                self._refuse(feed, "bad_date", f"{draft.key:.80}: no readable date and no recorded arrival", whole)
+                continue
+            times.append(seen_at)
+            if self._span and not self._span[0] <= seen_at <= self._span[1]:
+                self._refuse(feed, "bad_date", f"{draft.key:.80}: dated outside the recorded day", None)
+                continue
+            item = make_item(draft, feed.source, feed.way, self._outlets, seen_at)
+            known = self.items.get(item.id)
+            # Snapshots list the same item again and again; what counts is when it was seen first.
+            if known is None or item.seen_at < known.seen_at:
+                self.items[item.id] = item
+        moment = whole or min(times, default=None)
+        for fault in parsed.faults:
+            self._refuse(feed, fault.code, fault.detail, moment)
+        if moment is not None:
+            self.duplicates += [moment] * parsed.duplicates
+            self._notes += [_Noted(moment, trends=parsed.trends)] if parsed.trends else []
+
+    def _seen_at(self, feed: Feed, draft: Draft, whole: datetime | None) -> datetime | None:
+        noted = feed.seen_at.get(draft.key) or draft.recorded or whole
+        if noted is not None or draft.published is None:
+            return noted
+        return draft.published + timedelta(seconds=feed.delay_s)
+
+    def _refuse(self, feed: Feed, code: str, detail: str, at: datetime | None) -> None:
+        refusal = Refusal(source_id=feed.source.id, code=code, detail=detail)
+        if at is None:
+            self._undated.append(refusal)
+        else:
+            self._notes.append(_Noted(at, refusal))
+
+
+def _whole(feed: Feed, parsed: Parsed | None, path: Path) -> datetime | None:
+    """When the whole file arrived, for formats that are snapshots; None where each item has its own arrival."""
+    if feed.recorded_at is not None:
+        return feed.recorded_at
+    if feed.format in _SNAPSHOTS and parsed is not None and parsed.stated_at is not None:
+        return parsed.stated_at
+    return stated_in_name(path)
+
+
+_SNAPSHOTS = frozenset(("gdacs", "hackernews", "stackoverflow", "posts", "trends", "most_viewed"))
+
+
+def _minute_before(moment: datetime) -> datetime:
+    whole = moment.replace(second=0, microsecond=0)
+    return whole if whole < moment else whole - _MINUTE

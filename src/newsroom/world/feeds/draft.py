@@ -1,0 +1,49 @@
+"""What a parser hands over: drafts of items, what it refused, and trend terms – before anyone knows whose they are."""
+
+from typing import NamedTuple
+
+from newsroom.model.base import Noun, UtcTime
+from newsroom.model.item import Alert, Engagement, ItemKind, Place
+
+
+class Draft(Noun):
+    """One item as a feed gave it, already plain text. `key` is the feed's own id, or one made from link or content.
+
+    `published` is None when the date is missing or unreadable, `recorded` when no recorder noted the arrival.
+    `links` are (label, address) pairs of the body; `named` is an outlet that the feed itself names as the origin.
+    """
+
+    key: str
+    url: str
+    title: str
+    text: str
+    snapshot: str
+    published: UtcTime | None = None
+    recorded: UtcTime | None = None
+    language: str = ""
+    author: str = ""
+    image_url: str = ""
+    kind: ItemKind = "article"
+    links: tuple[tuple[str, str], ...] = ()
+    named: str = ""
+    place: Place | None = None
+    engagement: Engagement | None = None
+    alert: Alert | None = None
+    not_news: bool = False
+
+
+class Fault(Noun):
+    """One item, or the tail of a document, that was not accepted; the rest was."""
+
+    code: str
+    detail: str
+
+
+class Parsed(NamedTuple):
+    """A document read to its end. `stated_at` is when the document says it was made, None when it does not."""
+
+    drafts: tuple[Draft, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    duplicates: int = 0
+    trends: dict[str, float] = {}
+    stated_at: UtcTime | None = None

@@ -1,0 +1,40 @@
+"""Headlines of GDELT's article list (DOC 2.0 ArtList JSON). `seendate` is when the index first saw the page."""
+
+import re
+
+from newsroom.world.feeds.dates import read_date
+from newsroom.world.feeds.draft import Parsed
+from newsroom.world.feeds.json_guard import read_json, rows, word
+from newsroom.world.feeds.making import Tray
+from newsroom.world.language_names import language_code
+
+_BEFORE = re.compile(r" +([,.;:!?%)\]”’])")
+_AFTER = re.compile(r"([(\[“‘$]) +")
+
+
+def parse(data: bytes, content_type: str = "") -> Parsed:
+    """The headlines, without a body; the key is `gdelt:` and the address, the named outlet is the domain.
+
+    Raises:
+        Refused: the codes of a JSON document.
+    """
+    tray = Tray()
+    for row in rows(read_json(data, content_type), "articles"):
+        if tray.full():
+            break
+        seen = read_date(row.get("seendate"))
+        tray.add(
+            key=f"gdelt:{word(row, 'url')}" if word(row, "url") else "",
+            url=word(row, "url"),
+            title=_unspaced(word(row, "title")),
+            published=seen,
+            recorded=seen,
+            language=language_code(word(row, "language")),
+            named=word(row, "domain"),
+        )
+    return tray.parsed()
+
+
+def _unspaced(title: str) -> str:
+    """The index puts spaces around punctuation; they are taken out again."""
+    return _AFTER.sub(r"\1", _BEFORE.sub(r"\1", title))

@@ -1,0 +1,61 @@
+"""A draft becomes an item: whose it is, when it was published and seen, in which language, of which kind."""
+
+from datetime import datetime
+
+from newsroom.model.ids import derive
+from newsroom.model.item import Item, ItemKind, Source
+from newsroom.world.attribution import credit
+from newsroom.world.feeds.draft import Draft
+from newsroom.world.language_names import language_code
+from newsroom.world.sources import Outlets, Way, host_of
+
+_VIDEO_HOSTS = ("youtube.com", "youtu.be", "odysee.com", "rumble.com", "vimeo.com", "twitch.tv")
+_ENOUGH_TO_TELL = 40
+
+
+def make_item(draft: Draft, source: Source, way: Way, outlets: Outlets, seen_at: datetime) -> Item:
+    """`draft` as an item of `source`, first seen at `seen_at`. A date later than the arrival gives way to it."""
+    credited = credit(draft, source, way, outlets)
+    return Item(
+        id=derive("item", source.id, draft.key),
+        source_id=source.id,
+        publisher=credited.publisher,
+        url=draft.url,
+        title=credited.title,
+        text=credited.text,
+        language=_language(draft, source),
+        kind=_kind(draft, source),
+        published_at=seen_at if draft.published is None else min(draft.published, seen_at),
+        seen_at=seen_at,
+        snapshot=draft.snapshot,
+        author=draft.author,
+        place=draft.place,
+        engagement=draft.engagement,
+        alert=draft.alert,
+        image_url=draft.image_url,
+        opinion=source.opinion,
+        satire=source.satire,
+        not_news=source.not_news or draft.not_news,
+        guid=draft.key,
+    )
+
+
+def _kind(draft: Draft, source: Source) -> ItemKind:
+    if draft.kind != "article":
+        return draft.kind
+    host = host_of(draft.url)
+    if source.kind == "video_channel" or any(host == h or host.endswith(f".{h}") for h in _VIDEO_HOSTS):
+        return "video"
+    return "post" if source.kind == "social" else "article"
+
+
+def _language(draft: Draft, source: Source) -> str:
+    """The item's own tag, else its source's language, else what the words look like (long enough texts only)."""
+    tagged = language_code(draft.language) or language_code(source.language)
+    words = f"{draft.title} {draft.text[:400]}"
+    if tagged or len(words) < _ENOUGH_TO_TELL:
+        return tagged
+    # Loading the model takes a good part of a second, and most days tag every item.
+    import py3langid
+
+    return str(py3langid.classify(words)[0])

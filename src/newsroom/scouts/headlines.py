@@ -1,0 +1,36 @@
+"""What kind of headline this is: a report, a preview of something to come, or a digest of many things."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from newsroom.model.text import fold
+
+HeadlineKind = Literal["report", "preview", "digest"]
+
+
+@lru_cache(maxsize=16384)
+def headline_kind(title: str) -> HeadlineKind:
+    """`digest` gathers many stories, `preview` speaks of what is to come, everything else is a `report`."""
+    folded = fold(title)
+    if pattern("digest").search(folded):
+        return "digest"
+    return "preview" if pattern("preview").search(folded) else "report"
+
+
+def serial_key(title: str) -> tuple[str, str]:
+    """A title without its numbers, and the numbers: two issues of one series ("Quadle 412", "Quadle 413") share the first."""
+    folded = fold(title)
+    return _NUMBERS.sub("#", folded).strip(), " ".join(_NUMBERS.findall(folded))
+
+
+@cache
+def pattern(kind: str) -> re.Pattern[str]:
+    """One pattern for all entries of a group of `headline_kinds.toml`."""
+    raw = tomllib.loads(files("newsroom.scouts").joinpath("headline_kinds.toml").read_text(encoding="utf-8"))
+    return re.compile(rf"\b(?:{'|'.join(raw[kind]['patterns'])})\b")
+
+
+_NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")

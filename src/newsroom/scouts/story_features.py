@@ -1,0 +1,89 @@
+"""What of an item says which story it belongs to: ideas of the title and opening, word pairs of the title, its kind."""
+
+import math
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+
+from newsroom.model.item import Item
+from newsroom.model.wordlists import stop_words
+from newsroom.scouts.concepts import concepts
+from newsroom.scouts.headlines import HeadlineKind, headline_kind, serial_key
+
+TITLE_WEIGHT = 1.0
+"""A word of the title counts once; descriptions are blurbs about the same thing, less sharply."""
+OPENING_WEIGHT = 0.35
+"""A word of the opening: a third of a title word, growing with the logarithm of its count."""
+PAIR_WEIGHT = 0.4
+"""Neighbouring title words as one term: separates look-alike events, links same wording."""
+OPENING_WORDS = 60
+MOST_OF_A_TERM = 2 * TITLE_WEIGHT
+
+
+class Features(NamedTuple):
+    """`terms` are all weighted terms, `ideas` the same without word pairs; both before rarity is known.
+
+    `series` and `issue` tell issues of one series apart.
+    `founds` is False for items that may never start a story (opinion, satire, what is not news).
+    """
+
+    terms: dict[str, float]
+    ideas: dict[str, float]
+    language: str
+    kind: HeadlineKind
+    series: tuple[str, str]
+    issue: str
+    founds: bool
+
+
+def features(item: Item) -> Features:
+    """The features of one item, from its own text alone."""
+    language = item.language.casefold()[:2]
+    stop = stop_words(language)
+    title = concepts(bare_title(item), language, stop)
+    opening = Counter(concepts(" ".join(item.text.split()[:OPENING_WORDS]), language, stop))
+    ideas: dict[str, float] = {}
+    for idea in title:
+        ideas[idea] = ideas.get(idea, 0.0) + TITLE_WEIGHT
+    for idea, count in opening.items():
+        ideas[idea] = ideas.get(idea, 0.0) + OPENING_WEIGHT * (1 + math.log(count))
+    ideas = {idea: min(weight, MOST_OF_A_TERM) for idea, weight in ideas.items()}
+    terms = dict(ideas)
+    for left, right in pairwise(title):
+        pair = f"{left} {right}"
+        terms[pair] = min(terms.get(pair, 0.0) + PAIR_WEIGHT, MOST_OF_A_TERM)
+    skeleton, issue = serial_key(item.title)
+    return Features(
+        terms=terms,
+        ideas=ideas,
+        language=language,
+        kind=headline_kind(item.title),
+        series=(item.source_id, skeleton),
+        issue=issue,
+        founds=not (item.opinion or item.satire or item.not_news),
+    )
+
+
+def bare_title(item: Item) -> str:
+    """The title without the publisher's name hung on its end ("... - Coast Radio", "... | Coast Radio")."""
+    head, mark, tail = _last_part(item.title)
+    if not mark:
+        return item.title
+    name, outlet = _plain(tail), _plain(item.publisher.name)
+    return head if name and (name in outlet or outlet in name) else item.title
+
+
+def _last_part(title: str) -> tuple[str, str, str]:
+    for mark in (" | ", " - ", " – ", " — "):
+        head, found, tail = title.rpartition(mark)
+        if found and len(head.split()) >= _SHORTEST_TITLE:
+            return head, found, tail
+    return title, "", ""
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold().removeprefix("the ").split(".")[0])
+
+
+_SHORTEST_TITLE = 3

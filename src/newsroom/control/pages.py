@@ -1,0 +1,53 @@
+"""A story's whole history read from the store: for the site, `story show`, `why` and the desk."""
+
+from newsroom.control.records import ClaimSet
+from newsroom.model.assets import Production
+from newsroom.model.ballot import Ballot
+from newsroom.model.bid import Bid, Monitored
+from newsroom.model.errors import Refused
+from newsroom.model.item import Item, Source
+from newsroom.model.page import StoryPage
+from newsroom.model.publication import Feedback, Publication
+from newsroom.model.story import Story
+from newsroom.model.verdict import Ask, Verdict
+from newsroom.ports import Store
+
+
+def story_page(store: Store, story_id: str, *, rehearsal: bool = False) -> StoryPage:
+    """Everything the store holds of one story, in order of time.
+
+    Raises:
+        Refused: there is no story of that id.
+    """
+    story = store.get("story", story_id, Story)
+    if story is None:
+        raise Refused("no_such_story", f"There is no story {story_id}.", "See `newsroom story list`.")
+    items = [item for i in story.item_ids if (item := store.get("item", i, Item)) is not None]
+    sources = {i.source_id: source for i in items if (source := store.get("source", i.source_id, Source)) is not None}
+    claimsets = store.find("claimset", ClaimSet, story_id=story_id)
+    newest = max(claimsets, key=lambda c: c.round, default=None)
+    rows = store.audit_of(story_id)
+    return StoryPage(
+        story=story,
+        items=tuple(items),
+        sources=sources,
+        bids=_by_time(store.find("bid", Bid, story_id=story_id)),
+        monitored=tuple(
+            sorted(store.find("monitored", Monitored, story_id=story_id), key=lambda m: (m.timestamp, m.agent_id))
+        ),
+        claims=newest.claims if newest else (),
+        ballots=tuple(sorted(store.find("ballot", Ballot, story_id=story_id), key=lambda b: (b.round, b.voter_id))),
+        verdicts=tuple(
+            sorted(store.find("verdict", Verdict, story_id=story_id), key=lambda v: (v.round, v.decided_at))
+        ),
+        asks=tuple(sorted(store.find("ask", Ask, story_id=story_id), key=lambda a: (a.opened_at, a.id))),
+        productions=tuple(sorted(store.find("production", Production, story_id=story_id), key=lambda p: p.id)),
+        publications=tuple(sorted(store.find("publication", Publication, story_id=story_id), key=lambda p: p.id)),
+        feedback=store.find("feedback", Feedback, story_id=story_id),
+        audit_root=rows[-1].hash if rows else "",
+        rehearsal=rehearsal,
+    )
+
+
+def _by_time(bids: tuple[Bid, ...]) -> tuple[Bid, ...]:
+    return tuple(sorted(bids, key=lambda b: (b.timestamp, b.agent_id, b.revision)))

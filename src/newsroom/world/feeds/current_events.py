@@ -52,7 +52,7 @@ def _bullets(tray: Tray, page: str, day: datetime) -> None:
     over = day + timedelta(days=1, seconds=-1)
     count = 0
     for entry in html.fromstring(f"<div>{page}</div>").iter("li"):
-        if entry.find(".//li") is not None or not any(_is_outside(a) for a in entry.iter("a")):
+        if entry.find(".//li") is not None or _is_menu(entry) or not any(_is_outside(a) for a in entry.iter("a")):
             continue
         if tray.full():
             return
@@ -74,6 +74,10 @@ def _bullets(tray: Tray, page: str, day: datetime) -> None:
 
 def _is_outside(anchor: Any) -> bool:
     return "external" in (anchor.get("class") or "")
+
+
+def _is_menu(entry: Any) -> bool:
+    return any("navbar" in (above.get("class") or "") for above in entry.iterancestors())
 
 
 def _uncited(text: str) -> str:

@@ -73,6 +73,23 @@ class Finding(Noun):
     body: dict[str, Any] = {}
 
 
+class Place(Noun):
+    """One story's place in the council: when it won its auction and when it went in."""
+
+    story_id: str
+    won_at: UtcTime
+    admitted_at: UtcTime
+
+
+class Load(Noun):
+    """The council's last hour and whether a surge is on (N 4.3)."""
+
+    id: str = "load"
+    version: int = 1
+    places: tuple[Place, ...] = ()
+    surge: bool = False
+
+
 class Switch(Noun):
     """The kill switch of one kind of effect. It is a named person's, and every change is audited."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from newsroom.control.brief import Brief, Proposal, RoleCall, role_key
 from newsroom.control.policy import MAX_TRIES
-from newsroom.model.errors import NewsroomError
+from newsroom.model.errors import NewsroomError, Unavailable
 from newsroom.model.task import Result, Task
 from newsroom.ports import Store
 
@@ -55,7 +55,7 @@ class Worker:
         try:
             brief, proposal = await self._call(role, task)
         except NewsroomError as error:
-            return _failed(task, error.code, str(error))
+            return _failed(task, error.code, str(error), again=isinstance(error, Unavailable))
         except DEFECTS as error:
             return _failed(task, "role_defect", f"{type(error).__name__}: {error}"[:500])
         return Result(task_id=task.id, agent=task.agent, seen=brief.seen, proposal=proposal)
@@ -75,5 +75,5 @@ class Worker:
         return brief, proposal
 
 
-def _failed(task: Task, code: str, message: str) -> Result:
-    return Result(task_id=task.id, agent=task.agent, seen=task.seen, error_code=code, error=message)
+def _failed(task: Task, code: str, message: str, *, again: bool = False) -> Result:
+    return Result(task_id=task.id, agent=task.agent, seen=task.seen, error_code=code, error=message, again=again)

@@ -28,7 +28,10 @@ class Task(Noun):
 
 
 class Result(Noun):
-    """What a worker brings back: a proposal, or the error that stopped it. It changes nothing by itself."""
+    """What a worker brings back: a proposal, or the error that stopped it. It changes nothing by itself.
+
+    `again` says that something was away, so that another try may do.
+    """
 
     task_id: str
     agent: str
@@ -36,6 +39,7 @@ class Result(Noun):
     proposal: dict[str, Any] = {}
     error_code: str = ""
     error: str = ""
+    again: bool = False
 
 
 class Effect(Noun):

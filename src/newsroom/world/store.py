@@ -45,6 +45,7 @@ class SqlStore:
         self._name = str(where)
         self._engine = open_database(where)
         self._writing = threading.Lock()
+        self._open = threading.local()
         self._decoded: dict[tuple[str, str], tuple[int, Noun]] = {}
 
     def close(self) -> None:
@@ -130,12 +131,15 @@ class SqlStore:
         with self._reader() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def next_due(self) -> datetime | None:
-        """The earliest deadline of any row or open effect."""
-        waits = [sa.select(sa.func.min(ROWS[name].c.due_us)) for name in ("story", "ask", "cursor")]
-        waits.append(sa.select(sa.func.min(EFFECT.c.not_before_us)).where(EFFECT.c.status == "open"))
+    def next_due(self, after: datetime | None = None) -> datetime | None:
+        """The earliest deadline of a story, ask or cursor, or time of an open effect; with `after`, later than that."""
+        columns = [(ROWS[name].c.due_us, sa.true()) for name in ("story", "ask", "cursor")]
+        columns.append((EFFECT.c.not_before_us, EFFECT.c.status == "open"))
+        found = []
         with self._reader() as connection:
-            found = [connection.execute(query).scalar() for query in waits]
+            for column, holds in columns:
+                later = column.is_not(None) if after is None else column > _us(after)
+                found.append(connection.execute(sa.select(sa.func.min(column)).where(holds, later)).scalar())
         due = [micros for micros in found if micros is not None]
         return _moment(min(due)) if due else None
 
@@ -204,6 +208,12 @@ class SqlStore:
         with self._reader() as connection:
             return tuple(audit_book.rows(connection, after))
 
+    def audit_of(self, subject: str) -> tuple[AuditRow, ...]:
+        """The chain's rows about one subject, in order."""
+        query = sa.select(AUDIT.c.body).where(AUDIT.c.subject == subject).order_by(AUDIT.c.seq)
+        with self._reader() as connection:
+            return tuple(AuditRow.model_validate_json(row.body) for row in connection.execute(query))
+
     def payload(self, payload_hash: str) -> dict[str, Any] | None:
         """An audit payload, or None when it was erased or never there."""
         with self._reader() as connection:
@@ -232,12 +242,45 @@ class SqlStore:
         return fresh
 
     @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Write several commits of this thread as one transaction: all of them or none, each still whole by itself.
+
+        A commit that finds a stale version leaves the others standing.
+        """
+        if self._batch() is not None:
+            yield
+            return
+        try:
+            with self._writer() as connection:
+                self._open.connection = connection
+                yield
+        except BaseException:
+            # What was read inside never came to be.
+            self._decoded.clear()
+            raise
+        finally:
+            self._open.connection = None
+
+    def _batch(self) -> sa.Connection | None:
+        return getattr(self._open, "connection", None)
+
+    @contextmanager
     def _reader(self) -> Iterator[sa.Connection]:
+        batch = self._batch()
+        if batch is not None:
+            with said_plainly(self._name):
+                yield batch
+            return
         with said_plainly(self._name), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writer(self) -> Iterator[sa.Connection]:
+        batch = self._batch()
+        if batch is not None:
+            with said_plainly(self._name), batch.begin_nested():
+                yield batch
+            return
         with said_plainly(self._name), self._writing, self._engine.connect() as plain:
             connection = plain.execution_options(writing=True)
             with connection.begin():

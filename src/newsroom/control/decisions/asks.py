@@ -77,7 +77,7 @@ def answer_due(answers: Iterable[PreparedAnswer], ask: Ask, story: Story) -> dat
     return None
 
 
-def expired(asks: Iterable[Ask], now: datetime, status: str = "expired") -> tuple[Change, ...]:
+def expired(asks: Iterable[Ask], status: str = "expired") -> tuple[Change, ...]:
     """Close open asks without an answer; nothing is released by it."""
     return tuple(_change(ask, {"status": status}) for ask in asks if ask.status == "open")
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from newsroom.control.bench import Bench, appended, still
+from newsroom.control.decisions.admission import priority_of
 from newsroom.control.moves import Move, move, note
 from newsroom.control.plans.intake import SCOUTS
 from newsroom.control.records import Tick
@@ -91,7 +92,8 @@ def window_closed(bench: Bench, story: Story) -> Commit:
     ranking = [{"bid": r.bid_id, "agent": r.agent_id, "total": r.total} for r in outcome.ranking]
     why = {"ranking": ranking}
     if outcome.winner is not None:
-        step = move(story, "won", bench.now, outcome.why, why=why, winning_bid=outcome.winner.bid_id)
+        won = {"winning_bid": outcome.winner.bid_id, "priority": priority_of(outcome.winner)}
+        step = move(story, "won", bench.now, outcome.why, why=why | won, **won)
     elif outcome.tie:
         step = move(story, "tied", bench.now, outcome.why, why=why)
     else:

@@ -4,7 +4,7 @@ from typing import Any
 
 from newsroom.control.bench import Bench, appended, still
 from newsroom.control.decisions.asks import asks_for
-from newsroom.control.moves import move, note
+from newsroom.control.moves import move, note, story_change
 from newsroom.control.records import ClaimSet, Finding, FindingKind
 from newsroom.council import verdict as rule
 from newsroom.council.substitutes import may_cast
@@ -22,19 +22,26 @@ _COUNTED_AS: dict[str, str] = {"fact_veto": "fact_veto", "information_requested"
 
 
 def claims_built(bench: Bench, task: Task, result: Result) -> Commit:
-    """The story's claims for this round, as the five voters will read them."""
+    """The story's claims and risk class for this round, as the five voters will read them."""
     story = bench.story(task.subject)
     still(task.brief["attempt"] == str(story.round), task)
     claims = tuple(Claim.model_validate(one) for one in result.proposal["claims"])
     kept = ClaimSet(id=derive("claims", story.id, story.round), story_id=story.id, round=story.round, claims=claims)
-    payload = {"round": story.round, "claims": [{"id": one.id, "status": one.status} for one in claims]}
-    record = note("claims.built", story.id, story.version, bench.now, payload, task.agent)
-    return Commit(changes=(appended("claimset", kept.id, kept, story.id),), audit=(record,))
+    risk, types = result.proposal.get("risk"), tuple(result.proposal.get("risk_types", ()))
+    classed = story.model_copy(update={"risk": risk, "risk_types": types, "version": story.version + 1})
+    payload = {
+        "round": story.round,
+        "risk": risk,
+        "risk_types": list(types),
+        "claims": [{"id": one.id, "status": one.status} for one in claims],
+    }
+    record = note("claims.built", story.id, classed.version, bench.now, payload, task.agent)
+    return Commit(changes=(appended("claimset", kept.id, kept, story.id), story_change(classed)), audit=(record,))
 
 
 def claims_failed(bench: Bench, task: Task, result: Result) -> Commit:
-    """Claims that cannot be built: the voters get none, and judge the story as one without evidence."""
-    empty = result.model_copy(update={"proposal": {"claims": []}})
+    """Claims that cannot be built: the voters get none, and an unclassed story is judged by the strictest class."""
+    empty = result.model_copy(update={"proposal": {"claims": [], "risk": "sensitive"}})
     return claims_built(bench, task, empty)
 
 
@@ -104,6 +111,8 @@ def _after(story: Story, reached: Verdict, bench: Bench) -> dict[str, Any]:
     if event in _COUNTED_AS:
         retries[event] = retries.get(event, 0) + 1
         retries["origins"] = len(story.origins)
+    if event == "quorum_missing":
+        retries["awaited_round"] = story.round
     if event == "fresh_vote":
         key = rule.ADDITIONAL_VOTERS if reached.required_action == rule.ADDITIONAL_VOTERS else "fresh_vote"
         retries[key] = retries.get(key, 0) + 1

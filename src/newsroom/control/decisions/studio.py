@@ -1,0 +1,174 @@
+"""A production's pieces come in, one stage after the other; the revision rule says what goes back (N 2.3, 3)."""
+
+from typing import Any
+
+from newsroom.control.bench import Bench, still
+from newsroom.control.moves import Move, move, note
+from newsroom.control.plans.studio import attempt
+from newsroom.model.assets import Cut, Narration, Production, Review, Visual
+from newsroom.model.errors import Refused
+from newsroom.model.script import GuardReport, Issue, Script
+from newsroom.model.story import Story
+from newsroom.model.task import Result, Task
+from newsroom.ports import Change, Commit
+from newsroom.studio.revisions import Revision, after_guard, after_review
+
+_MADE: dict[str, type[Any]] = {"voice": Narration, "edit": Cut}
+_FIELD = {"voice": "narration", "visuals": "visuals", "edit": "cut"}
+_CLEARED: dict[str, dict[str, Any]] = {
+    "script": {"guard": None},
+    "voice": {"narration": None},
+    "visuals": {"visuals": ()},
+    "video": {"cut": None, "review": None},
+}
+"""What a component's revision takes away. The old script stays, so that its writer can mend it."""
+
+FAILURES_MAX = 2
+"""Technical failures of one piece before its story waits in recovery for its deadline (N 4.4; the figure is ours)."""
+
+
+def made(bench: Bench, task: Task, result: Result) -> Commit:
+    """One piece of a production, by the task's kind."""
+    production, story = _under_way(bench, task)
+    if "failure" in result.proposal:
+        return _failed(bench, production, story, task, str(result.proposal["failure"].get("code", "")))
+    commit: Commit = _PIECES[task.kind](bench, production, story, result.proposal)
+    return commit
+
+
+def failed(bench: Bench, task: Task, result: Result) -> Commit:
+    """A piece that could not be made: into recovery, from where it is tried again or times out."""
+    production, story = _under_way(bench, task)
+    return _failed(bench, production, story, task, result.error_code)
+
+
+def _failed(bench: Bench, production: Production, story: Story, task: Task, code: str) -> Commit:
+    failures = {**production.failures, task.kind: production.failures.get(task.kind, 0) + 1}
+    later = production.model_copy(update={"failures": failures, "reason": code})
+    step = move(story, "component_failed", bench.now, code, why={"component": task.kind, "failures": failures})
+    return _commit(bench, production, later, step, f"{task.kind} failed: {code}")
+
+
+def recovered(bench: Bench, story: Story, production: Production) -> Commit | None:
+    """Back to the failed component while its tries last; None leaves the story to its deadline."""
+    if any(count > FAILURES_MAX for count in production.failures.values()):
+        return None
+    step = move(story, "recovered", bench.now, "the failed component is tried again")
+    return Commit(changes=(step.change,), audit=(step.audit,))
+
+
+def _under_way(bench: Bench, task: Task) -> tuple[Production, Story]:
+    production = bench.need("production", task.subject, Production)
+    story = bench.story(production.story_id)
+    still(story.state == "PRODUCING" and task.brief["attempt"] == attempt(production, task.kind), task)
+    return production, story
+
+
+def _script(bench: Bench, production: Production, story: Story, proposal: dict[str, Any]) -> Commit:
+    if "hold" in proposal:
+        hold = proposal["hold"]
+        later = production.model_copy(update={"stage": "stopped", "reason": str(hold["code"])})
+        step = move(story, "held", bench.now, str(hold["code"]), why={"hold": hold})
+        return _commit(bench, production, later, step, str(hold["reason"]))
+    script = Script.model_validate(proposal["script"])
+    return _commit(bench, production, production.model_copy(update={"script": script, "stage": "hooks"}))
+
+
+def _hooks(bench: Bench, production: Production, story: Story, proposal: dict[str, Any]) -> Commit:
+    del story
+    script = Script.model_validate(proposal["script"])
+    return _commit(bench, production, production.model_copy(update={"script": script, "stage": "guard"}))
+
+
+def _guard(bench: Bench, production: Production, story: Story, proposal: dict[str, Any]) -> Commit:
+    report = GuardReport.model_validate(proposal["guard"])
+    with_report = production.model_copy(update={"guard": report})
+    return _revised(bench, with_report, production, story, after_guard(report, production.revisions), report.issues)
+
+
+def _piece(kind: str) -> Any:
+    def take(bench: Bench, production: Production, story: Story, proposal: dict[str, Any]) -> Commit:
+        del story
+        value = _read(kind, proposal)
+        later = production.model_copy(update={_FIELD[kind]: value})
+        stage = later.stage
+        if kind == "edit":
+            stage = "review"
+        elif later.narration is not None and later.visuals:
+            stage = "edit"
+        return _commit(bench, production, later.model_copy(update={"stage": stage}))
+
+    return take
+
+
+def _read(kind: str, proposal: dict[str, Any]) -> Any:
+    if kind == "visuals":
+        visuals = tuple(Visual.model_validate(one) for one in proposal["visuals"])
+        if not visuals:
+            raise Refused("no_visuals", "A video needs at least one card.", "The plan is made again.")
+        return visuals
+    return _MADE[kind].model_validate(proposal[_FIELD[kind]])
+
+
+def _review(bench: Bench, production: Production, story: Story, proposal: dict[str, Any]) -> Commit:
+    review = Review.model_validate(proposal["review"])
+    with_review = production.model_copy(update={"review": review})
+    step = after_review(review.components, review.score, review.issues, production.revisions)
+    return _revised(bench, with_review, production, story, step, review.issues)
+
+
+def _revised(
+    bench: Bench,
+    later: Production,
+    before: Production,
+    story: Story,
+    revision: Revision,
+    issues: tuple[Issue, ...],
+) -> Commit:
+    updates: dict[str, Any] = {"stage": revision.stage, "revisions": revision.revisions, "reason": revision.reason}
+    why = {"score": later.review.score if later.review else None, "revisions": revision.revisions}
+    if revision.status == "REVISE":
+        # Another component's fault is mended with it, so its note travels along.
+        updates["feedback"] = issues
+        for component in revision.redo:
+            updates.update(_CLEARED[component])
+        return _commit(bench, before, later.model_copy(update=updates))
+    changed = later.model_copy(update=updates)
+    if revision.status == "APPROVE":
+        if revision.stage != "done":
+            return _commit(bench, before, changed)
+        return _commit(bench, before, changed, move(story, "produced", bench.now, revision.reason, why=why))
+    if revision.status == "REJECT":
+        return _commit(bench, before, changed, move(story, "rejected", bench.now, revision.reason, why=why))
+    retries = {**story.retries, "origins": len(story.origins)}
+    return _commit(
+        bench, before, changed, move(story, "revision_limit", bench.now, "revision_limit", why=why, retries=retries)
+    )
+
+
+def _commit(bench: Bench, before: Production, later: Production, step: Move | None = None, reason: str = "") -> Commit:
+    changed = later.model_copy(update={"version": before.version + 1, "reason": reason or later.reason})
+    row = Change("production", changed.id, before.version, changed, changed.story_id, changed.stage)
+    payload = {
+        "stage": changed.stage,
+        "revisions": changed.revisions,
+        "reason": changed.reason,
+        "script": changed.script.version if changed.script else None,
+        "score": changed.review.score if changed.review else None,
+    }
+    record = note("production.moved", changed.id, changed.version, bench.now, payload)
+    if step is None:
+        return Commit(changes=(row,), audit=(record,))
+    return Commit(changes=(row, step.change), audit=(record, step.audit))
+
+
+_PIECES: dict[str, Any] = {
+    "script": _script,
+    "hooks": _hooks,
+    "guard": _guard,
+    "voice": _piece("voice"),
+    "visuals": _piece("visuals"),
+    "edit": _piece("edit"),
+    "review": _review,
+}
+KINDS = tuple(_PIECES)

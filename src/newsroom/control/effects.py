@@ -1,0 +1,152 @@
+"""Effects outside: looked up before anything is sent, stopped at the last moment, never sent twice (decisions.md 5).
+
+For each post: an intent is written; hold, kill switch and a person's answer are read again directly before the call;
+an intent that was open already is looked up first. Found is adopted; not found on our own site is sent again; not
+found elsewhere may still have happened and goes to a person.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from newsroom.control.bench import Bench
+from newsroom.control.decisions.publishing import switches
+from newsroom.control.governance import stopped_by
+from newsroom.control.moves import move, note
+from newsroom.control.policy import WATCH_FOR
+from newsroom.model.errors import NewsroomError, Unavailable, Unknown
+from newsroom.model.ids import derive
+from newsroom.model.publication import Publication
+from newsroom.model.story import Story
+from newsroom.model.task import Effect
+from newsroom.model.verdict import Ask
+from newsroom.ports import Change, Commit, Outlet
+
+OWN = frozenset({"site"})
+"""Platforms whose look-up is the last word: our own disk."""
+
+
+class EffectRunner:
+    """Carries out open effects, in the order (time, id)."""
+
+    def __init__(self, outlets: Mapping[str, Outlet]) -> None:
+        self._outlets = outlets
+
+    async def run(self, bench: Bench) -> int:
+        """One pass over the effects whose time has come; returns how many were settled."""
+        settled = 0
+        for effect in bench.store.open_effects(bench.now):
+            settled += await self._publish(bench, effect)
+        return settled
+
+    async def _publish(self, bench: Bench, effect: Effect) -> bool:
+        publication = bench.need("publication", effect.subject, Publication)
+        story = bench.story(publication.story_id)
+        if publication.status not in ("scheduled", "sending") or story.state not in ("PUBLISHING", "PUBLISHED"):
+            bench.store.commit(_dropped(bench, publication, effect, story.reason))
+            return True
+        outlet = self._outlets.get(publication.platform)
+        if outlet is None:
+            bench.store.commit(_ended(bench, publication, effect, "failed", f"{publication.platform} is not connected"))
+            return True
+        if stopped_by(switches(bench), "publish") or _awaits_person(bench, publication, effect):
+            return False
+        return await self._send(bench, publication, effect, outlet)
+
+    async def _send(self, bench: Bench, publication: Publication, effect: Effect, outlet: Outlet) -> bool:
+        interrupted = publication.status == "sending"
+        if not interrupted:
+            publication = _intent(bench, publication)
+        try:
+            url = await asyncio.to_thread(outlet.look_up, publication)
+            if url is None and interrupted and publication.platform not in OWN:
+                raise Unknown("unclear_post", "A post was begun and cannot be found.", "Look on the platform.")
+            url = url or await asyncio.to_thread(outlet.publish, publication)
+        except Unavailable:
+            return False
+        except Unknown as error:
+            bench.store.commit(_unclear(bench, publication, effect, str(error)))
+            return True
+        except NewsroomError as error:
+            bench.store.commit(_ended(bench, publication, effect, "failed", str(error)))
+            return True
+        bench.store.commit(_published(bench, publication, effect, url))
+        return True
+
+
+def _awaits_person(bench: Bench, publication: Publication, effect: Effect) -> bool:
+    if not effect.body.get("needs_person"):
+        return False
+    ask = bench.store.get("ask", derive("ask", publication.id, "confidence"), Ask)
+    return ask is None or ask.status != "approved"
+
+
+def _intent(bench: Bench, publication: Publication) -> Publication:
+    later = publication.model_copy(update={"status": "sending", "version": publication.version + 1})
+    bench.store.commit(Commit(changes=(_row(later),)))
+    return later
+
+
+def _published(bench: Bench, publication: Publication, effect: Effect, url: str) -> Commit:
+    updates = {"status": "published", "url": url, "published_at": bench.now}
+    commit = _close(bench, publication, effect, "done", updates, {"url": url, "platform": publication.platform})
+    story = bench.story(publication.story_id)
+    if story.state != "PUBLISHING":
+        return commit
+    step = move(story, "published", bench.now, publication.platform, published_at=bench.now)
+    # The watch is no limit of the lifecycle: its end asks for the analysis, it closes nothing.
+    watched = step.story.model_copy(update={"due_at": bench.now + WATCH_FOR})
+    change = step.change._replace(noun=watched, due_at=watched.due_at)
+    return commit._replace(changes=(*commit.changes, change), audit=(*commit.audit, step.audit))
+
+
+def _ended(bench: Bench, publication: Publication, effect: Effect, status: str, detail: str) -> Commit:
+    updates = {"status": status, "detail": detail}
+    effect_status = "cancelled" if status == "cancelled" else "failed"
+    return _close(bench, publication, effect, effect_status, updates, {"detail": detail})
+
+
+def _dropped(bench: Bench, publication: Publication, effect: Effect, reason: str) -> Commit:
+    if publication.status != "scheduled":
+        return Commit(closed_effects=((effect.id, "cancelled"),))
+    return _ended(bench, publication, effect, "cancelled", reason)
+
+
+def _unclear(bench: Bench, publication: Publication, effect: Effect, detail: str) -> Commit:
+    commit = _ended(bench, publication, effect, "unknown", detail)
+    story: Story = bench.story(publication.story_id)
+    ask = Ask(
+        id=derive("ask", publication.id, "publication"),
+        story_id=story.id,
+        question="publication",
+        role="editor",
+        why=f"{publication.platform}: {detail}",
+        opened_at=bench.now,
+        due_at=bench.now + WATCH_FOR,
+    )
+    opened = Change("ask", ask.id, 0, ask, story.id, ask.status, ask.due_at)
+    return commit._replace(changes=(*commit.changes, opened))
+
+
+def _close(
+    bench: Bench,
+    publication: Publication,
+    effect: Effect,
+    effect_status: str,
+    updates: dict[str, Any],
+    payload: dict[str, Any],
+) -> Commit:
+    later = publication.model_copy(update={**updates, "version": publication.version + 1})
+    record = note(f"publication.{later.status}", later.id, later.version, bench.now, payload)
+    return Commit(changes=(_row(later),), audit=(record,), closed_effects=((effect.id, effect_status),))
+
+
+def _row(publication: Publication) -> Change:
+    return Change(
+        "publication",
+        publication.id,
+        publication.version - 1,
+        publication,
+        publication.story_id,
+        publication.status,
+    )

@@ -1,0 +1,236 @@
+"""The Judge: the only writer of the Global State (C 1.1, 1.3; decisions.md sections 0 and 6).
+
+A pass gathers what waits - results, deadlines, stories whose answers are in - and takes them in the order (due, id),
+never in the order of arrival. Each is decided on the state as it is then and committed whole; what was computed from
+a state that is gone is set aside, and the Planner asks again if it is still needed.
+"""
+
+from bisect import insort
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from newsroom.control.bench import Bench, OnFailure, OnResult
+from newsroom.control.decisions import admission, asks, auction, council, intake, publishing, studio, waiting
+from newsroom.control.policy import MAX_TRIES, Policy
+from newsroom.control.snapshot import Case, cases
+from newsroom.control.worker import DEFECTS
+from newsroom.council.integrity import past_votes
+from newsroom.model.ballot import Ballot
+from newsroom.model.errors import NewsroomError, StaleVersion, Unavailable
+from newsroom.model.ids import derive
+from newsroom.model.lifecycle import State
+from newsroom.model.story import Story
+from newsroom.model.task import Result, Task
+from newsroom.model.verdict import Ask, Verdict
+from newsroom.ports import Clock, Commit, Store
+
+ON_RESULT: Mapping[str, tuple[OnResult, OnFailure]] = {
+    "scan": (auction.scanned, auction.scan_failed),
+    "evidence": (council.claims_built, council.claims_failed),
+    "vote": (council.voted, council.vote_failed),
+    **{
+        kind: (council.found(kind), council.not_found(kind))
+        for kind in ("second_fact_check", "conditions", "second_look", "strategy")
+    },
+    **dict.fromkeys(studio.KINDS, (studio.made, studio.failed)),
+    "feedback": (publishing.analysed, publishing.analysis_failed),
+}
+"""What each kind of task is turned into, and what follows when it failed. The two below have no failure of their own:
+an intake that failed is asked again, a missing time leaves the story to its queue's end."""
+
+ONLY_RESULT: Mapping[str, OnResult] = {"intake": intake.arrived, "timing": publishing.scheduled}
+
+SETTLING: tuple[State, ...] = (
+    "VALIDATING",
+    "AWAIT_VOTES",
+    "ESCALATED",
+    "CONDITIONAL",
+    "PAUSED",
+    "APPROVED",
+    "FAILED_RECOVERY",
+    "ANALYZED",
+)
+"""States that a story leaves as soon as what it waits for is there."""
+
+_HISTORY = 100
+
+
+class _Past(NamedTuple):
+    at: tuple[datetime, str, int]
+    votes: dict[str, float]
+
+
+class Item(NamedTuple):
+    """One thing that waits for the Judge."""
+
+    due: datetime
+    id: str
+    decide: Callable[[], bool]
+
+
+class Judge:
+    """Decides what waits. `policy` is what the newsroom was told when it started."""
+
+    def __init__(self, store: Store, clock: Clock, policy: Policy) -> None:
+        self._store = store
+        self._clock = clock
+        self._policy = policy
+        self._history = _past(store)
+
+    def hear(self) -> int:
+        """One pass over everything that waits; returns how many decisions were committed."""
+        now = self._clock.now()
+        # A pass is written whole: a crash inside it leaves the same pass to be taken again.
+        with self._store.batch():
+            items = [*self._results(), *self._deadlines(now), *self._settling(now), *self._answers(now)]
+            decided = sum(item.decide() for item in sorted(items, key=lambda item: (item.due, item.id)))
+            return decided + self._try(admission.into_council)
+
+    def bench(self) -> Bench:
+        """What a decision may look at now."""
+        return Bench(self._store, self._clock.now(), self._policy, tuple(past.votes for past in self._history))
+
+    def _results(self) -> list[Item]:
+        return [Item(task.due_at, task.id, self._on_result(task, result)) for task, result in self._store.results()]
+
+    def _on_result(self, task: Task, result: Result) -> Callable[[], bool]:
+        def decide() -> bool:
+            if result.error_code:
+                self._failed(task, result)
+                return True
+            on_result = ONLY_RESULT.get(task.kind) or ON_RESULT[task.kind][0]
+            try:
+                self._commit(on_result(self.bench(), task, result), task)
+            except StaleVersion:
+                self._close(task, "stale")
+            except Unavailable:
+                raise
+            except (NewsroomError, *DEFECTS) as error:
+                code = error.code if isinstance(error, NewsroomError) else "bad_proposal"
+                self._failed(task, result.model_copy(update={"error_code": code, "error": str(error)[:500]}))
+            return True
+
+        return decide
+
+    def _failed(self, task: Task, result: Result) -> None:
+        if result.again and task.tries < MAX_TRIES:
+            self._close(task, "open")
+            return
+        pair = ON_RESULT.get(task.kind)
+        commit = Commit()
+        try:
+            commit = pair[1](self.bench(), task, result) if pair else commit
+        except StaleVersion:
+            commit = Commit()
+        self._commit(commit, task, "failed")
+
+    def _commit(self, commit: Commit, task: Task, status: str = "done") -> None:
+        self._store.commit(commit._replace(closed_tasks=((task.id, status),)))
+
+    def _close(self, task: Task, status: str) -> None:
+        self._store.commit(Commit(closed_tasks=((task.id, status),)))
+
+    def _deadlines(self, now: datetime) -> list[Item]:
+        found = self._store.find("story", Story, due_by=now)
+        return [
+            Item(
+                story.due_at or now,
+                derive("deadline", story.id, story.version),
+                self._on_deadline(story.id, story.version),
+            )
+            for story in found
+            if story.state != "PUBLISHED"
+        ]
+
+    def _on_deadline(self, story_id: str, version: int) -> Callable[[], bool]:
+        def decide(bench: Bench) -> Commit | None:
+            story = bench.story(story_id)
+            if story.version != version:
+                return None
+            if story.state in ("DISCOVERED", "TIEBREAK"):
+                return auction.window_closed(bench, story)
+            if story.state == "VALIDATING":
+                ballots = bench.store.find("ballot", Ballot, story_id=story.id)
+                return council.verdict_due(bench, story, ballots, deadline_passed=True)
+            return waiting.timed_out(bench, story)
+
+        return lambda: self._try(decide)
+
+    def _settling(self, now: datetime) -> list[Item]:
+        stories = self._store.find("story", Story, states=SETTLING)
+        return [
+            Item(now, derive("settle", case.story.id, case.story.version), self._on_settle(case))
+            for case in cases(self._store, stories)
+        ]
+
+    def _on_settle(self, seen: Case) -> Callable[[], bool]:
+        def decide(bench: Bench) -> Commit | None:
+            story = bench.story(seen.story.id)
+            return settle(bench, seen) if story.version == seen.story.version else None
+
+        return lambda: self._try(decide)
+
+    def _answers(self, now: datetime) -> list[Item]:
+        if not self._policy.answers:
+            return []
+        return [Item(now, derive("answer", ask.id), self._on_ask(ask)) for ask in open_asks(self._store)]
+
+    def _on_ask(self, ask: Ask) -> Callable[[], bool]:
+        return lambda: self._try(lambda bench: asks.prepared(bench, ask, bench.story(ask.story_id)))
+
+    def _try(self, decide: Callable[[Bench], Commit | None]) -> bool:
+        try:
+            commit = decide(self.bench())
+            if commit is None:
+                return False
+            self._store.commit(commit)
+        except StaleVersion:
+            return False
+        self._remember(commit)
+        return True
+
+    def _remember(self, commit: Commit) -> None:
+        for change in commit.changes:
+            if isinstance(change.noun, Verdict):
+                insort(self._history, _votes_of(self._store, change.noun))
+                del self._history[:-_HISTORY]
+
+
+def settle(bench: Bench, case: Case) -> Commit | None:
+    """What a story that waits for findings or people does now, or None while something is missing."""
+    story = case.story
+    match story.state:
+        case "VALIDATING":
+            awaited = story.retries.get("awaited_round") == story.round
+            return council.verdict_due(bench, story, case.ballots, deadline_passed=awaited)
+        case "AWAIT_VOTES":
+            return council.votes_in(bench, story) if waiting.quorum_back(case) else None
+        case "ESCALATED":
+            return waiting.escalated(bench, case)
+        case "CONDITIONAL":
+            return waiting.conditional(bench, case)
+        case "PAUSED":
+            return waiting.paused(bench, story)
+        case "APPROVED":
+            return admission.into_studio(bench, story)
+        case "FAILED_RECOVERY":
+            return studio.recovered(bench, story, case.production) if case.production else None
+        case "ANALYZED":
+            return publishing.closed(bench, story)
+    return None
+
+
+def open_asks(store: Store) -> tuple[Ask, ...]:
+    """What waits for a person now."""
+    return store.find("ask", Ask, states=("open",))
+
+
+def _past(store: Store) -> list[_Past]:
+    """The votes of the last verdicts, oldest first."""
+    return sorted(_votes_of(store, verdict) for verdict in store.find("verdict", Verdict))[-_HISTORY:]
+
+
+def _votes_of(store: Store, verdict: Verdict) -> _Past:
+    votes = past_votes(store.get_many("ballot", verdict.vote_ids, Ballot))
+    return _Past((verdict.decided_at, verdict.story_id, verdict.round), votes)

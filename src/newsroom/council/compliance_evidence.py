@@ -14,7 +14,7 @@ from newsroom.model.claim import Claim
 from newsroom.model.story import Dossier
 from newsroom.model.text import folded_words
 
-_WIDE_OWNERS = 3
+WIDE_OWNERS = 3
 _OFFICIAL = (
     "police", "prosecutor", "prosecution", "court", "judge", "attorney general", "district attorney", "sheriff",
     "coroner", "fbi", "interpol", "europol", "indictment", "indict", "tribunal", "magistrate", "justice department",
@@ -72,7 +72,7 @@ def _widely_named(case: Case) -> bool:
     names = {name for claim in case.hit.claims if (name := person_named(claim))} or _names_in(
         case.dossier, case.hit.passages
     )
-    return bool(names) and all(naming_owners(case.dossier, name) >= _WIDE_OWNERS for name in names)
+    return bool(names) and all(naming_owners(case.dossier, name) >= WIDE_OWNERS for name in names)
 
 
 def _reply(case: Case) -> bool:

@@ -43,8 +43,8 @@ def vote(dossier: Dossier) -> Ballot:
     factors = (
         legal_risk(dossier, findings),
         copyright_status(dossier, findings),
-        privacy_compliance(findings),
-        policy_compliance(findings),
+        privacy_compliance(dossier, findings),
+        policy_compliance(dossier, findings),
     )
     return assemble(
         dossier,

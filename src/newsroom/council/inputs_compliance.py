@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from newsroom.council.claim_signs import harms, share
+from newsroom.council.claim_signs import VIOLENT, harms, person_named, share
+from newsroom.council.compliance_evidence import WIDE_OWNERS, naming_owners
 from newsroom.council.compliance_rules import RISK, Area
 from newsroom.council.compliance_scan import QUOTE_WORDS_MOST, Finding
 from newsroom.model.arrivals import any_of
@@ -19,6 +20,9 @@ _HARM_PULL = 0.25
 _DEPENDENCE = 0.5
 _LONG_QUOTES = 0.4
 _COPIES = 0.2
+_EXPOSURE = 0.35
+_VIOLENCE = 0.3
+_CONFLICT_FELT = 0.3
 
 
 def legal_risk(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
@@ -55,20 +59,37 @@ def copyright_status(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
     return Factor(name="copyright_status", value=value, used=value, how=how)
 
 
-def privacy_compliance(findings: Sequence[Finding]) -> Factor:
-    """1 minus the open privacy rows together, 0 to 1. Never absent: no row is full compliance."""
-    return _compliance("privacy_compliance", "privacy", findings)
+def privacy_compliance(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
+    """1 - any of the open privacy rows and 0.35 times the exposure, 0 to 1.
+
+    Exposure: salience-weighted share of claims about a person who is named by fewer than three independent voices -
+    whom few name is more likely a private person. Never absent: no person and no row is full compliance.
+    """
+    exposed = share(dossier.claims, lambda claim: _little_known(dossier, person_named(claim)))
+    value = score(1.0 - any_of(_weight(findings, "privacy"), _EXPOSURE * exposed))
+    how = f"{_rows(findings, 'privacy')}; claims about little-named persons {exposed:.2f}"
+    return Factor(name="privacy_compliance", value=value, used=value, how=how)
 
 
-def policy_compliance(findings: Sequence[Finding]) -> Factor:
-    """1 minus the open policy rows together, 0 to 1. Never absent; our own labels keep it just below 1."""
-    return _compliance("policy_compliance", "policy", findings)
+def policy_compliance(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
+    """1 - any of the open policy rows and 0.3 times the violence, 0 to 1: platforms limit who may see violent events.
+
+    Violence: salience-weighted share of claims about dead, hurt, attacked or seized people, and 0.3 at least where the
+    story's types hold CONFLICT. Never absent; our own labels keep it just below 1.
+    """
+    violent = share(dossier.claims, lambda claim: claim.frame in VIOLENT)
+    felt = max(violent, _CONFLICT_FELT if "CONFLICT" in dossier.story.risk_types else 0.0)
+    value = score(1.0 - any_of(_weight(findings, "policy"), _VIOLENCE * felt))
+    how = f"{_rows(findings, 'policy')}; violent claims {violent:.2f}"
+    return Factor(name="policy_compliance", value=value, used=value, how=how)
 
 
-def _compliance(name: str, area: Area, findings: Sequence[Finding]) -> Factor:
-    value = score(1.0 - _weight(findings, area))
-    rows = [f.rule.id for f in _open(findings) if f.rule.area == area]
-    return Factor(name=name, value=value, used=value, how=f"open rows: {', '.join(rows) or 'none'}")
+def _little_known(dossier: Dossier, name: str) -> bool:
+    return bool(name) and naming_owners(dossier, name) < WIDE_OWNERS
+
+
+def _rows(findings: Sequence[Finding], area: Area) -> str:
+    return f"open rows: {', '.join(f.rule.id for f in _open(findings) if f.rule.area == area) or 'none'}"
 
 
 def _weight(findings: Sequence[Finding], area: Area) -> float:

@@ -1,13 +1,14 @@
 """How alike two stories are, read off their similarity: shared by novelty, patterns and coverage overlap.
 
-The similarity of `StoryNote` is a cosine of weighted words. Unrelated stories of one day score up to about 0.1, two
-reports of one event seldom below 0.5; between the two lies kinship.
+The similarity of `StoryNote` is the likeness of two stories' cores. On a real day of news unrelated stories lie around
+0.05 (median of all that share a rare word 0.08), parts of one large event around 0.12 with one in ten above 0.27; above
+0.35 two stories tell the same thing.
 """
 
 from newsroom.model.story import StoryNote
 
-UNRELATED = 0.10
-SAME_EVENT = 0.55
+UNRELATED = 0.05
+SAME_EVENT = 0.35
 
 
 def closeness(note: StoryNote) -> float:

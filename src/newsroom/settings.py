@@ -95,6 +95,11 @@ def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(environment.get("NEWSROOM_DATA", "../shared/data"))
 
 
+def variables(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Names of the environment variables that are set; never their values."""
+    return tuple(name for name, value in environment.items() if value)
+
+
 def channels(home: Path) -> tuple[Channel, ...]:
     """Every channel of the home folder by name; the bundled one where there is none."""
     files = sorted((home / "channels").glob("*/SOUL.md"))

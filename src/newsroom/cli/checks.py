@@ -1,0 +1,84 @@
+"""Checking: the installation, the settings, single components on labelled rows, and one MCP server on its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from newsroom import settings, wiring
+from newsroom.cli.terminal import Home, Json, document, out, say, table
+from newsroom.desk.doctor import examine
+from newsroom.lab import bad_input, real_day, scripts, story_clusters
+from newsroom.model.errors import Refused
+
+config_app = typer.Typer(no_args_is_help=True, help="The settings of the home folder.")
+
+EVALUATIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "feeds": bad_input.feeds,
+    "ssrf": bad_input.ssrf,
+    "real_day": real_day.measure,
+    "story_clusters": story_clusters.measure,
+    "scripts": scripts.measure,
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.add_typer(config_app, name="config")
+    app.command("doctor")(doctor)
+    app.command("eval")(evaluate)
+    app.command("mcp")(mcp)
+
+
+def doctor(home: Home = None, json: Json = False) -> None:
+    """What works here and what is off: ffmpeg, fonts, voice and its licence, database, queue, keys. Example: newsroom doctor"""
+    findings = examine(settings.home_folder(home), settings.variables(), wiring.voice_licence)
+    if json:
+        document([f._asdict() for f in findings])
+    else:
+        table(["part", "", "found", "what to do"], [[f.part, f.light, f.detail, f.next_step] for f in findings])
+    if any(f.light == "missing" for f in findings):
+        raise typer.Exit(1)
+
+
+@config_app.command("check")
+def config_check(home: Home = None, json: Json = False) -> None:
+    """Explain every wrong setting with file and line. Example: newsroom config check"""
+    problems = settings.check(settings.home_folder(home))
+    if json:
+        document([p.json_dict() for p in problems])
+    for problem in problems if not json else ():
+        out(f"{problem.file}, line {problem.line}: {problem.message} {problem.next_step}")
+    if problems:
+        raise typer.Exit(1)
+    if not json:
+        say("All settings are right.")
+
+
+def evaluate(
+    name: Annotated[str, typer.Argument(help=f"one of: {', '.join(EVALUATIONS)}")],
+    data: Annotated[Path, typer.Option(help="the labelled file or folder, or the corpus")],
+    json: Json = False,
+) -> None:
+    """Score one component on labelled rows, or check it on bad input.
+
+    Example: newsroom eval feeds --data ../shared/data/adversarial/feeds
+    """
+    measure = EVALUATIONS.get(name)
+    if measure is None:
+        raise Refused("no_such_eval", f"There is no evaluation {name!r}.", f"Known: {', '.join(EVALUATIONS)}.")
+    if not data.exists():
+        raise Refused("no_data", f"{data} does not exist.", "Give the folder or file that the set's README names.")
+    result = measure(data)
+    if json:
+        document(result)
+    else:
+        for key, value in result.items():
+            out(f"{key}: {value}")
+
+
+def mcp(name: Annotated[str, typer.Argument(help="news")] = "news", home: Home = None,
+        corpus: Annotated[str, typer.Option(help="serve a recorded day instead of live sources")] = "") -> None:  # fmt: skip
+    """One MCP server over stdio. Example: newsroom mcp news"""
+    wiring.serve_mcp(name, settings.home_folder(home), corpus)

@@ -1,0 +1,151 @@
+"""Looking: stories, reasons, the state of the newsroom, the audit."""
+
+from json import dumps
+
+import typer
+
+from newsroom import settings, wiring
+from newsroom.cli.terminal import Home, Json, document, out, say, table
+from newsroom.control.pages import story_page
+from newsroom.desk.agent_metrics import agent_metrics
+from newsroom.desk.status import status as status_of
+from newsroom.desk.targets import targets
+from newsroom.desk.why import why as reasons
+from newsroom.model.errors import Refused
+from newsroom.model.item import Item
+from newsroom.model.story import Story
+from newsroom.ports import Store
+
+story_app = typer.Typer(no_args_is_help=True, help="Stories and one story's whole history.")
+audit_app = typer.Typer(no_args_is_help=True, help="The hash-chained record of every decision.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.add_typer(story_app, name="story")
+    app.add_typer(audit_app, name="audit")
+    app.command("why")(why)
+    app.command("status")(status)
+
+
+@story_app.command("list")
+def story_list(
+    home: Home = None, json: Json = False, state: str = typer.Option("", help="Only stories in this state.")
+) -> None:
+    """Stories that reached the auction or beyond, newest first. Example: newsroom story list --state PUBLISHED"""
+    with wiring.reading(settings.home_folder(home)) as store:
+        stories = [s for s in store.find("story", Story) if s.state != "START" or state == "START"]
+        stories = [s for s in stories if not state or s.state == state.upper()]
+        stories.sort(key=lambda s: (s.first_seen_at, s.id), reverse=True)
+        if json:
+            document([_brief(s) for s in stories])
+            return
+        rows = [[s.id, s.state, str(s.confirmations), s.risk or "", s.headline, s.reason] for s in stories]
+        table(["story", "state", "sources", "risk", "headline", "reason"], rows)
+
+
+@story_app.command("show")
+def story_show(story: str, home: Home = None, json: Json = False) -> None:
+    """One story's whole history. Example: newsroom story show story_0123456789ab --json"""
+    with wiring.reading(settings.home_folder(home)) as store:
+        page = story_page(store, find_story(store, story))
+        if json:
+            document({**page.json_dict(), "audit": [row.json_dict() for row in store.audit_of(page.story.id)]})
+            return
+        for line in reasons(page):
+            out(line)
+        out("")
+        for claim in page.claims:
+            out(f"{claim.id} [{claim.status}] {claim.statement}")
+            for evidence in claim.evidence:
+                out(f'    {evidence.outlet}: "{evidence.text}" {evidence.url}')
+
+
+def why(story: str, home: Home = None, json: Json = False) -> None:
+    """Why a story was or was not made, with its numbers. STORY is an id, a report's address, or words of its headline.
+
+    Example: newsroom why "earthquake"
+    """
+    with wiring.reading(settings.home_folder(home)) as store:
+        page = story_page(store, find_story(store, story))
+        lines = reasons(page)
+        if json:
+            document(
+                {"story_id": page.story.id, "state": page.story.state, "reason": page.story.reason, "lines": lines}
+            )
+            return
+        for line in lines:
+            out(line)
+
+
+def status(home: Home = None, json: Json = False) -> None:
+    """The six targets, agents, queues, tiers, surge and budgets. Example: newsroom status --json"""
+    with wiring.reading(settings.home_folder(home)) as store:
+        value = {"targets": targets(store), "agents": agent_metrics(store), **status_of(store)}
+        if json:
+            document(value)
+            return
+        rows = [[t["name"], t["target"], "–" if t["value"] is None else str(t["value"]), str(t["n"]),
+                 {True: "yes", False: "NO", None: "–"}[t["met"]]] for t in value["targets"]]  # fmt: skip
+        table(["target", "aim", "value", "n", "met"], rows)
+        out("")
+        table(["state", "stories"], [[state, str(n)] for state, n in value["queues"].items() if n])
+        for code, n in value["refused"].items():
+            out(f"refused {code}: {n}")
+
+
+@audit_app.command("verify")
+def audit_verify(home: Home = None, json: Json = False) -> None:
+    """Check the whole chain and its checkpoints; names the first broken row. Example: newsroom audit verify"""
+    with wiring.reading(settings.home_folder(home)) as store:
+        report = store.verify_audit()._asdict()
+    if json:
+        document(report)
+    else:
+        out(f"{'ok' if report['ok'] else 'BROKEN'}: {report['rows']} rows, root {report['root']}")
+    if not report["ok"]:
+        say(
+            f"The first broken row is {report['first_bad']}. Restore a backup from before it, and keep this file as evidence."
+        )
+        raise typer.Exit(1)
+
+
+@audit_app.command("export")
+def audit_export(home: Home = None) -> None:
+    """The chain as JSON lines, payloads included where they were not erased. Example: newsroom audit export > audit.jsonl"""
+    with wiring.reading(settings.home_folder(home)) as store:
+        for row in store.audit_rows():
+            line = {**row.json_dict(), "payload": store.payload(row.payload_hash)}
+            out(dumps(line, ensure_ascii=False, sort_keys=True))
+
+
+def find_story(store: Store, words: str) -> str:
+    """The id of the story that `words` names: its id, a report's address, or words of its headline.
+
+    Raises:
+        Refused: none, or more than one.
+    """
+    if store.get("story", words, Story) is not None:
+        return words
+    stories = store.find("story", Story)
+    if "://" in words:
+        ids = {item.id for item in store.find("item", Item) if words in (item.url, item.id)}
+        found = [s for s in stories if ids & set(s.item_ids)]
+    else:
+        wanted = words.casefold().split()
+        found = [s for s in stories if all(w in f"{s.headline} {s.slug}".casefold() for w in wanted)]
+    if not found:
+        raise Refused("no_such_story", f"No story matches {words!r}.", "See `newsroom story list`.")
+    if len(found) > 1:
+        found = sorted((s for s in found if s.state != "START"), key=lambda s: -s.confirmations) or found
+    if len(found) > 1:
+        names = "; ".join(f"{s.id} ({s.headline[:60]})" for s in found[:5])
+        raise Refused("many_stories", f"{len(found)} stories match {words!r}: {names}.", "Use the id.")
+    return found[0].id
+
+
+def _brief(story: Story) -> dict[str, object]:
+    return {"story_id": story.id, "state": story.state, "headline": story.headline, "category": story.category,
+            "sources": story.confirmations, "risk": story.risk, "reason": story.reason,
+            "first_seen_at": story.first_seen_at.isoformat(), "verdict": story.verdict.outcome if story.verdict else None,
+            "score": story.verdict.score if story.verdict else None}  # fmt: skip

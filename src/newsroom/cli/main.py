@@ -1,0 +1,43 @@
+"""The command line: every command of the contract, and the one boundary where errors become sentences.
+
+Exit 0 done, 1 failed with a clear message, 2 wrong usage, 130 interrupted. `--json` prints one document on stdout;
+progress and logs go to stderr.
+"""
+
+import sys
+
+import click
+import typer
+
+from newsroom.cli import checks, look, people, play
+from newsroom.cli.terminal import say
+from newsroom.model.errors import NewsroomError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+                  help="Digital Newsroom: finds, verifies, writes, voices, draws, cuts, checks and publishes news videos.")  # fmt: skip
+for part in (play, look, people, checks):
+    part.register(app)
+
+
+def main() -> None:
+    """Run a command; turn its end into an exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as error:
+        error.show(file=sys.stderr)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        say("Interrupted. The same command goes on from here.")
+        code = 130
+    except NewsroomError as error:
+        say(f"{error.message}\n{error.next_step}".strip())
+        code = 1
+    raise SystemExit(code or 0)
+
+
+def mcp_server_news() -> None:
+    """`mcp-server-news`: the news server on its own, over stdio."""
+    sys.argv[1:1] = ["mcp", "news"]
+    main()

@@ -1,0 +1,130 @@
+"""People's hands: what waits for them, their answers, the kill switch."""
+
+import json as jsonlib
+from typing import Annotated
+
+import typer
+
+from newsroom import settings, wiring
+from newsroom.cli.terminal import Home, Json, document, out, say, table
+from newsroom.control.pages import story_page
+from newsroom.desk.why import why as reasons
+from newsroom.model.errors import Refused
+from newsroom.model.verdict import Ask, Role
+
+hitl_app = typer.Typer(no_args_is_help=True, help="What waits for a person, with its evidence.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.add_typer(hitl_app, name="hitl")
+    app.command("pause")(pause)
+    app.command("resume")(resume)
+
+
+@hitl_app.command("list")
+def hitl_list(
+    home: Home = None, json: Json = False, everything: Annotated[bool, typer.Option("--all")] = False
+) -> None:
+    """What waits, soonest deadline first. Example: newsroom hitl list"""
+    with wiring.reading(settings.home_folder(home)) as store:
+        asks = store.find("ask", Ask, states=() if everything else ("open",))
+        asks = tuple(sorted(asks, key=lambda a: (a.due_at, a.id)))
+        if json:
+            document([ask.json_dict() for ask in asks])
+            return
+        if not asks:
+            say("Nothing waits for a person.")
+            return
+        rows = [
+            [a.id, f"{a.version}", a.question, a.role, f"{a.due_at:%d %b %H:%M} UTC", a.status, a.why] for a in asks
+        ]
+        table(["ask", "version", "question", "for", "until", "status", "why"], rows)
+
+
+@hitl_app.command("show")
+def hitl_show(ask: str, home: Home = None, json: Json = False) -> None:
+    """One question with its story and evidence. Example: newsroom hitl show ask_0123456789ab"""
+    with wiring.reading(settings.home_folder(home)) as store:
+        found = store.get("ask", ask, Ask)
+        if found is None:
+            raise Refused("no_such_ask", f"Nothing waits under {ask}.", "See `newsroom hitl list --all`.")
+        page = story_page(store, found.story_id)
+        if json:
+            document({**found.json_dict(), "story": page.json_dict()})
+            return
+        out(
+            f"{found.question} for {found.role}, version {found.version}, until {found.due_at:%d %b %H:%M} UTC: {found.why}\n"
+        )
+        for line in reasons(page):
+            out(line)
+        for claim in page.claims:
+            out(f"\n[{claim.status}] {claim.statement}")
+            for evidence in claim.evidence:
+                out(f'    {evidence.outlet}: "{evidence.text}" {evidence.url}')
+
+
+@hitl_app.command("answer")
+def hitl_answer(
+    ask: str,
+    decision: Annotated[str, typer.Option(help="approve, reject or changes")],
+    version: Annotated[int, typer.Option(help="the version you read; a stale one is refused")],
+    by: Annotated[str, typer.Option(help="your name, for the record")],
+    role: Annotated[str, typer.Option(help="editor, senior_editor or legal")],
+    note: Annotated[str, typer.Option(help="why")] = "",
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Answer one question.
+
+    Example: newsroom hitl answer ask_0123456789ab --decision approve --version 1 --by "A. Okafor" --role legal --note "record seen"
+    """
+    with wiring.reading(settings.home_folder(home)) as store:
+        roles: dict[str, Role] = {"editor": "editor", "senior_editor": "senior_editor", "legal": "legal"}
+        if role not in roles:
+            raise Refused("bad_role", f"{role!r} answers nothing.", f"Use {', '.join(roles)}.")
+        wiring.answer(store, ask, version, decision, by, roles[role], note)
+        closed = store.get("ask", ask, Ask)
+    if json:
+        document(closed.json_dict() if closed else {})
+    else:
+        say(f"{ask}: {closed.status if closed else decision}. The story goes on with the next step of the newsroom.")
+
+
+def pause(what: Annotated[str, typer.Argument(help="publishing, spending or all")],
+          by: Annotated[str, typer.Option(help="your name")], home: Home = None) -> None:  # fmt: skip
+    """The kill switch: nothing of this kind goes out until it is resumed. Example: newsroom pause publishing --by "A. Okafor" """
+    _switch(what, True, by, home)
+
+
+def resume(what: Annotated[str, typer.Argument(help="publishing, spending or all")],
+           by: Annotated[str, typer.Option(help="your name")], home: Home = None) -> None:  # fmt: skip
+    """Undo a pause. Example: newsroom resume publishing --by "A. Okafor" """
+    _switch(what, False, by, home)
+
+
+def _switch(what: str, stopped: bool, by: str, home: str | None) -> None:
+    with wiring.reading(settings.home_folder(home)) as store:
+        wiring.switch(store, what, stopped, by)
+    say(f"{what} {'is paused' if stopped else 'goes on'}, by {by}.")
+
+
+def answers_file(path: str) -> list[dict[str, object]]:
+    """An answers file: JSON lines or one JSON list.
+
+    Raises:
+        Refused: not readable; the message names the line.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except OSError as error:
+        raise Refused(
+            "no_answers", f"{path} cannot be read: {error.strerror}.", "Give the path of an answers file."
+        ) from error
+    try:
+        if text.lstrip().startswith("["):
+            return list(jsonlib.loads(text))
+        return [jsonlib.loads(line) for line in text.splitlines() if line.strip()]
+    except ValueError as error:
+        raise Refused("bad_answers", f"{path} is not JSON: {error}.", "One JSON object a line.") from error

@@ -1,0 +1,41 @@
+"""Where words go: documents to stdout, everything else to stderr."""
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+Home = Annotated[
+    str | None, typer.Option("--home", metavar="DIR", help="Home folder (NEWSROOM_HOME, else ./newsroom-home).")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
+
+stderr = Console(stderr=True, highlight=False)
+
+
+def say(words: str) -> None:
+    """A sentence for the person at the terminal."""
+    sys.stderr.write(words + "\n")
+
+
+def out(words: str) -> None:
+    """A line of the answer."""
+    sys.stdout.write(words + "\n")
+
+
+def document(value: Any) -> None:
+    """The answer as one JSON document."""
+    out(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False))
+
+
+def table(columns: list[str], rows: list[list[str]]) -> None:
+    """Rows in columns on stdout, as wide as the terminal."""
+    grid = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
+    for column in columns:
+        grid.add_column(column, overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    Console(file=sys.stdout, highlight=False, soft_wrap=False).print(grid)

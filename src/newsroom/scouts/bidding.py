@@ -57,13 +57,14 @@ def _monitored(dossier: Dossier, judged: Judged, confidence: float) -> Monitored
         timestamp=dossier.context.now,
         confidence_score=confidence,
         reasons=judged.failed + low,
-        factors=judged.factors + judged.checks + _surroundings(dossier),
+        factors=judged.factors + judged.checks,
     )
 
 
 def _bid(dossier: Dossier, judged: Judged, confidence: float) -> Bid:
     agent = f"{judged.scout}_{_INSTANCE}"
-    around = {factor.name: factor.used for factor in _surroundings(dossier)}
+    surroundings = (*urgency(dossier), novelty(dossier), *audience_appeal(dossier))
+    around = {factor.name: factor.used for factor in surroundings}
     return Bid(
         bid_id=derive("bid", dossier.story.id, agent, dossier.story.version, dossier.context.now.isoformat()),
         timestamp=dossier.context.now,
@@ -80,7 +81,7 @@ def _bid(dossier: Dossier, judged: Judged, confidence: float) -> Bid:
         justification=judged.justification,
         conflicts=tuple(note.id for note in dossier.context.nearby if note.similarity > _NEAR_DUPLICATE),
         suggested_priority=suggested_priority(dossier, around["urgency"]),
-        factors=judged.factors + judged.checks + _surroundings(dossier),
+        factors=judged.factors + judged.checks + surroundings,
         flags=judged.flags,
     )
 
@@ -105,7 +106,3 @@ def package(dossier: Dossier) -> BidStory:
         ),
         source_types=source_types(dossier),
     )
-
-
-def _surroundings(dossier: Dossier) -> tuple[Factor, ...]:
-    return (*urgency(dossier), novelty(dossier), *audience_appeal(dossier))

@@ -61,7 +61,8 @@ class EffectRunner:
             url = await asyncio.to_thread(outlet.look_up, publication)
             if url is None and interrupted and publication.platform not in OWN:
                 raise Unknown("unclear_post", "A post was begun and cannot be found.", "Look on the platform.")
-            url = url or await asyncio.to_thread(outlet.publish, publication)
+            if url is None:
+                url = await asyncio.to_thread(outlet.publish, publication)
         except Unavailable:
             return False
         except Unknown as error:

@@ -1,109 +1,105 @@
-"""The newsroom around a story: notes on the others, who is like whom, what the day has covered.
+"""The newsroom around a story: which stories are like it, what the day has covered, where its items are.
 
 A cache of the store and nothing more: it reads what changed since it last looked, and a new one reads the same.
 """
 
-import math
-from collections import Counter, defaultdict
+import threading
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from newsroom.model.base import score
 from newsroom.model.item import Item
+from newsroom.model.lifecycle import State
 from newsroom.model.story import Context, Story, StoryNote
-from newsroom.model.text import content_words, fold
 from newsroom.ports import Store
+from newsroom.scouts.clustering import StoryIndex
 
 NEARBY_MAX = 30
-_LOOK_BACK = timedelta(hours=48)
-_LIKE_AT_LEAST = 0.08
-_COMMON_SHARE = 0.10
+_DAY = timedelta(days=1)
+_STUDIO_PLACES = 7
+"""N's seven studio agents at factor 1: as many productions are a full studio."""
+
+_IN_COUNCIL: frozenset[State] = frozenset(
+    {"VALIDATING", "AWAIT_VOTES", "ESCALATED", "CONDITIONAL", "PAUSED", "RETURNED", "INFO_REQUEST"}
+)
+_IN_STUDIO: frozenset[State] = frozenset({"PRODUCING", "FAILED_RECOVERY"})
 
 
 class Notebook:
-    """Notes on every story, refreshed from the store by `refresh`."""
+    """Stories and their likeness, kept up with the store by `refresh`. Safe to share between threads."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._index = StoryIndex()
+        self._known_items = 0
+        self._notes: dict[str, tuple[int, StoryNote]] = {}
         self._stories: dict[str, Story] = {}
-        self._terms: dict[str, frozenset[str]] = {}
-        self._having: dict[str, set[str]] = defaultdict(set)
+        self._lock = threading.RLock()
 
-    def refresh(self) -> None:
-        """Read the stories again; only those that changed cost anything."""
-        for story in self._store.find("story", Story):
-            known = self._stories.get(story.id)
-            if known is None or known.version != story.version:
-                self._file(story, known)
+    def place(self, items: Sequence[Item], now: datetime) -> dict[str, str]:
+        """The story of each item, by item id; items that belong to no story are missing. Placing twice changes nothing.
 
-    def context(self, story: Story, items: tuple[Item, ...], trends: dict[str, float], now: datetime) -> Context:
+        `items` are what just arrived, sorted by (seen_at, id) and later than anything placed before.
+        """
+        with self._lock:
+            self._catch_up(now)
+            for item in items:
+                self._index.assign(item)
+            found = {item.id: self._index.story_of(item.id) for item in items}
+        return {item_id: story_id for item_id, story_id in found.items() if story_id}
+
+    def refresh(self, now: datetime) -> None:
+        """Read what the store has that we have not."""
+        with self._lock:
+            self._catch_up(now)
+            self._stories = {story.id: story for story in self._store.find("story", Story)}
+
+    def context(self, story: Story, items: Sequence[Item], trends: dict[str, float], now: datetime) -> Context:
         """What a role may know around `story` at `now`."""
-        return Context(
-            now=now,
-            nearby=self._nearby(story, now),
-            coverage=self._coverage(now),
-            trends=trends,
-            arrivals=tuple(sorted(item.seen_at for item in items)),
-            open_stories=self._count("VALIDATING", "AWAIT_VOTES", "ESCALATED", "CONDITIONAL", "PAUSED"),
-            studio_load=score(min(1.0, self._count("PRODUCING", "FAILED_RECOVERY") / _STUDIO_PLACES)),
-        )
+        with self._lock:
+            return Context(
+                now=now,
+                nearby=self._nearby(story),
+                coverage=self._coverage(now),
+                trends=trends,
+                arrivals=tuple(sorted(item.seen_at for item in items)),
+                open_stories=sum(other.state in _IN_COUNCIL for other in self._stories.values()),
+                studio_load=score(
+                    min(1.0, sum(other.state in _IN_STUDIO for other in self._stories.values()) / _STUDIO_PLACES)
+                ),
+            )
 
-    def _file(self, story: Story, known: Story | None) -> None:
-        self._stories[story.id] = story
-        if known is not None and (known.headline, known.entities) == (story.headline, story.entities):
-            return
-        for term in self._terms.get(story.id, ()):
-            self._having[term].discard(story.id)
-        terms = frozenset((*content_words(story.headline, story.language), *(fold(e) for e in story.entities)))
-        self._terms[story.id] = terms
-        for term in terms:
-            self._having[term].add(story.id)
+    def _catch_up(self, now: datetime) -> None:
+        # Items placed by an earlier process, or taken from a result that outlived it, are placed again in their order.
+        days = [(now - _DAY * back).date().isoformat() for back in range(3)]
+        held = self._store.count("item", states=days)
+        if held != self._known_items:
+            self._index.rebuild(self._store.find("item", Item, states=days))
+            self._known_items = held
 
-    def _nearby(self, story: Story, now: datetime) -> tuple[StoryNote, ...]:
-        shared: dict[str, float] = defaultdict(float)
-        most = max(20, int(len(self._stories) * _COMMON_SHARE))
-        for term in sorted(self._terms.get(story.id, ())):
-            others = self._having[term]
-            if 1 < len(others) <= most:
-                weight = self._weight(term)
-                for other in others:
-                    shared[other] += weight
-        shared.pop(story.id, None)
-        own = self._norm(story.id)
-        ranked = sorted(
-            (
-                (-score(weight / (own * self._norm(other))), other)
-                for other, weight in shared.items()
-                if now - self._stories[other].last_seen_at <= _LOOK_BACK
-            ),
-        )
-        return tuple(
-            _note(self._stories[other], -minus) for minus, other in ranked[:NEARBY_MAX] if -minus >= _LIKE_AT_LEAST
-        )
+    def _nearby(self, story: Story) -> tuple[StoryNote, ...]:
+        near = self._index.nearest(story.id, NEARBY_MAX)
+        return tuple(self._note(self._stories[key], likeness) for key, likeness in near if key in self._stories)
 
-    def _weight(self, term: str) -> float:
-        return math.log(1 + len(self._stories) / len(self._having[term])) ** 2
-
-    def _norm(self, story_id: str) -> float:
-        return math.sqrt(math.fsum(self._weight(term) for term in sorted(self._terms[story_id]))) or 1.0
+    def _note(self, story: Story, similarity: float) -> StoryNote:
+        known = self._notes.get(story.id)
+        if known is None or known[0] != story.version:
+            known = (story.version, _note(story))
+            self._notes[story.id] = known
+        return known[1].model_copy(update={"similarity": similarity})
 
     def _coverage(self, now: datetime) -> dict[str, int]:
         today = Counter(
             country
             for story in self._stories.values()
-            if now - story.last_seen_at <= timedelta(hours=24)
+            if now - story.last_seen_at <= _DAY
             for country in {place.country for place in story.places if place.country}
         )
         return dict(sorted(today.items()))
 
-    def _count(self, *states: str) -> int:
-        return sum(story.state in states for story in self._stories.values())
 
-
-_STUDIO_PLACES = 7
-"""N's seven studio agents at factor 1: as many productions are a full studio."""
-
-
-def _note(story: Story, similarity: float) -> StoryNote:
+def _note(story: Story) -> StoryNote:
     return StoryNote(
         id=story.id,
         headline=story.headline,
@@ -115,5 +111,4 @@ def _note(story: Story, similarity: float) -> StoryNote:
         approved=story.approved_at is not None,
         origins=len(story.origins),
         risk_types=story.risk_types,
-        similarity=similarity,
     )

@@ -21,7 +21,7 @@ from newsroom.ports import Change, Commit
 from newsroom.world import audit_book
 from newsroom.world.audit_chain import Report
 from newsroom.world.database import open_database, said_plainly
-from newsroom.world.tables import AUDIT_PAYLOAD, EFFECT, RESULT, ROWS, TASK
+from newsroom.world.tables import AUDIT, AUDIT_PAYLOAD, EFFECT, RESULT, ROWS, TASK
 
 N = TypeVar("N", bound=Noun)
 
@@ -133,7 +133,7 @@ class SqlStore:
 
     def next_due(self, after: datetime | None = None) -> datetime | None:
         """The earliest deadline of a story, ask or cursor, or time of an open effect; with `after`, later than that."""
-        columns = [(ROWS[name].c.due_us, sa.true()) for name in ("story", "ask", "cursor")]
+        columns: list[tuple[sa.Column[Any], sa.ColumnElement[bool]]] = [(ROWS[name].c.due_us, sa.true()) for name in ("story", "ask", "cursor")]
         columns.append((EFFECT.c.not_before_us, EFFECT.c.status == "open"))
         found = []
         with self._reader() as connection:

@@ -40,7 +40,7 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
     items = _new(bench, "item", Item, batch.items)
     grown = [_grown(bench, story) for story in batch.stories]
     changes = [
-        *(appended("item", item.id, item) for item in items),
+        *(appended("item", item.id, item, state=day_of(item)) for item in items),
         *(appended("source", source.id, source) for source in _new(bench, "source", Source, batch.sources)),
         *(appended("refusal", _refusal_id(bench, one), one) for one in _fresh_refusals(bench, batch.refused)),
         *(one.change if isinstance(one, Move) else one for one in grown),
@@ -55,6 +55,11 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
         changes=(*changes, Change("tick", tick.id, 0, tick, "", tick.status)),
         audit=(record, *moved),
     )
+
+
+def day_of(item: Item) -> str:
+    """What an item is filed under, so that the last days can be read alone."""
+    return item.seen_at.date().isoformat()
 
 
 def _new(bench: Bench, table: str, kind: type[Any], nouns: Iterable[Any]) -> list[Any]:

@@ -1,0 +1,147 @@
+"""Building a task's brief from the store: what this role needs, as it is now (C 1.1).
+
+Sealed votes: a voter is given the story, its items and claims, and nothing of the others' ballots.
+"""
+
+from typing import Any, TypeVar
+
+from newsroom.control.brief import Brief
+from newsroom.control.notebook import Notebook
+from newsroom.control.plans.studio import STAGES
+from newsroom.control.policy import Policy
+from newsroom.control.records import ClaimSet, Finding, Tick
+from newsroom.council.substitutes import SECOND_INSTANCE, halves
+from newsroom.model.assets import Production
+from newsroom.model.ballot import Ballot
+from newsroom.model.base import Noun
+from newsroom.model.claim import Claim
+from newsroom.model.errors import StaleVersion
+from newsroom.model.item import Item, Source
+from newsroom.model.publication import Publication
+from newsroom.model.story import Dossier, Story
+from newsroom.model.task import Task
+from newsroom.ports import Clock, Store
+
+N = TypeVar("N", bound=Noun)
+
+_STUDIO = frozenset(kind for tasks in STAGES.values() for kind, _ in tasks)
+_SECOND = dict(zip(SECOND_INSTANCE.values(), (0, 1, 0), strict=True))
+"""Which half of the evidence a second instance reads; neighbours on the bench read different halves."""
+
+
+class BriefBuilder:
+    """Briefs by kind of task. It keeps a notebook of the day, and nothing of any task."""
+
+    def __init__(self, store: Store, clock: Clock, policy: Policy, notebook: Notebook) -> None:
+        self._store = store
+        self._clock = clock
+        self._policy = policy
+        self._notebook = notebook
+
+    def build(self, task: Task) -> Brief:
+        """The brief of `task`.
+
+        Raises:
+            Refused: StaleVersion when its subject is gone.
+        """
+        if task.kind == "intake":
+            return Brief(task, self._clock.now(), task.seen, extra=dict(task.brief))
+        if task.kind == "scan":
+            return self._scan(task)
+        if task.kind in _STUDIO:
+            return self._studio(task)
+        return self._story(task)
+
+    def _scan(self, task: Task) -> Brief:
+        tick = self._need("tick", task.subject, Tick)
+        stories = self._store.get_many("story", tick.story_ids, Story)
+        open_ones = [story for story in stories if story.state in ("START", "DISCOVERED")]
+        dossiers = tuple(self._dossier(story, trends=tick.trends) for story in open_ones)
+        return Brief(task, self._clock.now(), tick.version, dossiers=dossiers)
+
+    def _story(self, task: Task) -> Brief:
+        story = self._need("story", task.subject, Story)
+        claims = self._claims(story)
+        dossier = self._dossier(story, claims)
+        if task.agent in _SECOND:
+            dossier = _half(dossier, _SECOND[task.agent])
+        productions = self._store.find("production", Production, story_id=story.id)
+        done = [one for one in productions if one.stage == "done"]
+        return Brief(
+            task,
+            self._clock.now(),
+            story.version,
+            dossiers=(dossier,),
+            story=story,
+            items=dossier.items,
+            sources=dossier.sources,
+            claims=claims,
+            production=done[-1] if done else None,
+            publications=self._store.find("publication", Publication, story_id=story.id),
+            extra={**task.brief, **self._findings(story)},
+        )
+
+    def _studio(self, task: Task) -> Brief:
+        production = self._need("production", task.subject, Production)
+        story = self._need("story", production.story_id, Story)
+        items = self._store.get_many("item", story.item_ids, Item)
+        return Brief(
+            task,
+            self._clock.now(),
+            production.version,
+            story=story,
+            items=items,
+            sources=self._sources(items),
+            claims=self._claims(story),
+            production=production,
+            extra={**task.brief, "suggestions": self._suggestions(story)},
+        )
+
+    def _findings(self, story: Story) -> dict[str, Any]:
+        found = self._store.find("finding", Finding, story_id=story.id)
+        return {one.kind: one.body for one in found if one.round == story.round}
+
+    def _suggestions(self, story: Story) -> list[str]:
+        from_ballots = self._store.find("ballot", Ballot, story_id=story.id)
+        said = (s for ballot in from_ballots if ballot.round == story.round for s in ballot.rationale.suggestions)
+        return list(dict.fromkeys(said))
+
+    def _dossier(self, story: Story, claims: tuple[Claim, ...] = (), trends: dict[str, float] | None = None) -> Dossier:
+        items = self._store.get_many("item", story.item_ids, Item)
+        context = self._notebook.context(story, items, self._trends() if trends is None else trends, self._clock.now())
+        return Dossier(
+            story=story,
+            items=items,
+            sources=self._sources(items),
+            claims=claims,
+            context=context,
+            channel=self._policy.channel,
+        )
+
+    def _trends(self) -> dict[str, float]:
+        # Whoever asks between ticks reads the trends that the last tick brought.
+        ticks = self._store.find("tick", Tick)
+        return max(ticks, key=lambda tick: tick.at).trends if ticks else {}
+
+    def _sources(self, items: tuple[Item, ...]) -> dict[str, Source]:
+        ids = sorted({item.source_id for item in items})
+        return {source.id: source for source in self._store.get_many("source", ids, Source)}
+
+    def _claims(self, story: Story) -> tuple[Claim, ...]:
+        sets = self._store.find("claimset", ClaimSet, story_id=story.id)
+        newest = max(sets, key=lambda one: one.round, default=None)
+        return newest.claims if newest else ()
+
+    def _need(self, table: str, key: str, noun: type[N]) -> N:
+        found = self._store.get(table, key, noun)
+        if found is None:
+            raise StaleVersion(f"{table} {key}")
+        return found
+
+
+def _half(dossier: Dossier, which: int) -> Dossier:
+    """The dossier with one half of its origins' items; an empty half keeps all, so that nobody votes on nothing."""
+    owners = halves([origin.owner for origin in dossier.story.origins])[which]
+    kept = {item_id for origin in dossier.story.origins if origin.owner in owners for item_id in origin.item_ids}
+    items = tuple(item for item in dossier.items if item.id in kept)
+    return dossier.model_copy(update={"items": items}) if items else dossier

@@ -1,0 +1,126 @@
+"""The lines of one script: hook, beats in the template's order, sources; inside the word band or not at all."""
+
+from collections.abc import Sequence
+
+from newsroom.model.claim import Claim
+from newsroom.model.script import Beat
+from newsroom.studio.drafting import Desk, Written, hear
+from newsroom.studio.fixed_lines import agreement, dispute, only_outlet, sources_line, unknowns
+from newsroom.studio.hooks import Opening
+from newsroom.studio.readability import seconds
+from newsroom.studio.script_plan import Plan
+from newsroom.studio.wording import Candidate, candidates
+
+BROAD: tuple[Beat, ...] = ("what", "evidence", "context", "next", "quote")
+"""Beats that may take more than their usual lines when the band is not filled: still one claim a line."""
+
+
+class _Page:
+    """The lines so far, what was told, and the words left."""
+
+    def __init__(self, desk: Desk, words_max: int) -> None:
+        self.desk, self.words_max = desk, words_max
+        self.lines: list[Written] = []
+        self.told = desk.fresh()
+        self.used: set[str] = set()
+
+    def add(self, beat: Beat, found: Sequence[Candidate], at: int | None = None) -> bool:
+        """Puts the best of `found` on the page if it may be said and fits."""
+        judged = self.desk.say(found, self.told)
+        if judged is None:
+            return False
+        line = self.desk.written(beat, judged.candidate)
+        if self.words() + line.words > self.words_max:
+            return False
+        self.put(line, at)
+        return True
+
+    def put(self, line: Written, at: int | None = None) -> None:
+        """Takes a line as it is."""
+        self.lines.insert(len(self.lines) if at is None else at, line)
+        self.told = hear(self.told, line, self.desk.claims)
+        self.used |= set(line.candidate.claim_ids)
+
+    def words(self) -> int:
+        """Spoken words so far."""
+        return sum(line.words for line in self.lines)
+
+
+def body(hook: Opening, told: Plan, desk: Desk) -> tuple[Written, ...]:
+    """All lines in order; empty when the claims do not reach the band's lower end."""
+    last = _sources(told, desk)
+    for extra in (0, 1, 2, 3, 4, 6, 8):
+        lines = _attempt(hook, told, desk, last.words, extra)
+        closing = _sources_of(lines, desk) if lines else last
+        whole = (*lines, closing)
+        words = sum(line.words for line in whole)
+        long_enough = seconds(words, len(whole), desk.brief.channel.pace) >= told.length.seconds[0]
+        if words >= told.length.words[0] and long_enough:
+            return whole
+    return ()
+
+
+def _attempt(hook: Opening, told: Plan, desk: Desk, reserved: int, extra: int) -> tuple[Written, ...]:
+    page = _Page(desk, told.length.words[1] - reserved)
+    page.put(desk.written("hook", hook.candidate))
+    claims = [desk.claims[i] for i in hook.candidate.claim_ids]
+    if not hook.tells:
+        page.used.clear()
+    for claim in claims if hook.tells else ():
+        page.add("evidence", tuple(agreement(claim, desk.brief.publishers)))
+    everything = [claim for _, queue in told.queues for claim in queue]
+    page.add("what", tuple(only_outlet(everything, desk.brief.publishers)))
+    for beat, queue in told.queues:
+        most = told.length.most.get(beat, 0) + (extra if beat in BROAD else 0)
+        _beat(page, beat, queue, most)
+    return tuple(page.lines)
+
+
+def _beat(page: _Page, beat: Beat, queue: Sequence[Claim], most: int) -> None:
+    if beat == "sources":
+        return
+    if beat == "unknown":
+        everything = [page.desk.claims[i] for i in sorted(page.used)]
+        found = list(unknowns(everything, page.desk.brief))
+        for candidate in found[:most]:
+            page.add("unknown", (candidate,))
+        return
+    for claim in queue:
+        if sum(line.beat == beat for line in page.lines) >= most:
+            return
+        if claim.id not in page.used:
+            _tell(page, beat, claim)
+
+
+def _tell(page: _Page, beat: Beat, claim: Claim) -> None:
+    publishers = page.desk.brief.publishers
+    rivals = [page.desk.claims[i] for i in claim.conflicts if i in page.desk.claims]
+    if any(rival.id in page.used for rival in rivals):
+        return
+    if rivals:
+        both = [c for rival in rivals for c in dispute(claim, rival, publishers)]
+        if not page.add(beat, both):
+            _each_side(page, beat, claim, rivals[0])
+        return
+    if page.add(beat, candidates(claim, page.told, page.desk.setting)):
+        page.add(beat, tuple(agreement(claim, publishers)))
+
+
+def _each_side(page: _Page, beat: Beat, claim: Claim, rival: Claim) -> None:
+    """Both sides in two neighbouring lines, or neither."""
+    before, told, used = list(page.lines), page.told, set(page.used)
+    setting = page.desk.setting
+    sides = [c.model_copy(update={"status": "single_source"}) for c in (claim, rival)]
+    if not all(page.add(beat, candidates(side, page.told, setting)) for side in sides):
+        page.lines, page.told, page.used = before, told, used
+
+
+def _sources(told: Plan, desk: Desk) -> Written:
+    everything = [claim for _, queue in told.queues for claim in queue]
+    return desk.written("sources", sources_line(everything, desk.brief.publishers))
+
+
+def _sources_of(lines: Sequence[Written], desk: Desk) -> Written:
+    """The outlets behind what was in fact said."""
+    said = [desk.claims[i] for line in lines for i in line.candidate.claim_ids]
+    return desk.written("sources", sources_line(said, desk.brief.publishers))

@@ -1,0 +1,118 @@
+"""Building a script line by line: each line is chosen against what the listener has heard so far."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from newsroom.model.brief import StudioBrief
+from newsroom.model.claim import Claim, Slot
+from newsroom.model.ids import derive
+from newsroom.model.script import Beat, Line
+from newsroom.model.text import content_words, fold, folded_words, word_count, words
+from newsroom.ports import Inflection
+from newsroom.studio.choose import Bench, Judged, best, opening
+from newsroom.studio.house_words import wordings
+from newsroom.studio.ngrams import SourceRuns
+from newsroom.studio.phrases import Told, is_name
+from newsroom.studio.say_dates import local_day
+from newsroom.studio.spoken import spoken
+from newsroom.studio.wording import Candidate, Setting
+
+
+class Written(NamedTuple):
+    """A line with its beat and where its claims came from. `words` are spoken words."""
+
+    beat: Beat
+    candidate: Candidate
+    spoken: str
+    words: int
+
+
+class Desk:
+    """What one script is written from: settings, the sources' runs, the claims by id, and words not to use again."""
+
+    def __init__(self, brief: StudioBrief, inflect: Inflection, avoid: frozenset[str] = frozenset()) -> None:
+        self.brief = brief
+        self.setting = Setting(local_day(brief.now, brief.channel.timezone), brief.publishers, inflect)
+        self.claims: dict[str, Claim] = {claim.id: guarded(claim, brief) for claim in brief.claims}
+        self.runs = SourceRuns(f"{item.title}\n{item.text}" for item in brief.items)
+        self.avoid = avoid
+        self.known = known_names(brief)
+        self.common = common_words(brief)
+
+    def fresh(self) -> Told:
+        """Nothing heard yet."""
+        return Told(common=self.common)
+
+    def say(self, found: Iterable[Candidate], told: Told) -> Judged | None:
+        """The best candidate that may be said now and was not ruled out by an earlier reading."""
+        bench = Bench(self.runs, self.known, told)
+        return best((c for c in found if c.text not in self.avoid), self.claims, bench)
+
+    def written(self, beat: Beat, candidate: Candidate) -> Written:
+        """The candidate as a line, with its spoken form."""
+        aloud = spoken(candidate.text, self.brief.lexicon)
+        return Written(beat, candidate, aloud, word_count(aloud))
+
+
+def guarded(claim: Claim, brief: StudioBrief) -> Claim:
+    """A claim that a wording condition names is told with who says it, however many say it."""
+    bound = {claim_id for c in brief.conditions if c.about == "wording" for claim_id in c.claim_ids}
+    return claim.model_copy(update={"status": "single_source"}) if claim.id in bound else claim
+
+
+def known_names(brief: StudioBrief) -> frozenset[str]:
+    """Folded words that may be capitalised in any line: outlets, months, days."""
+    outlets = {e.outlet for claim in brief.claims for e in claim.evidence} | set(brief.publishers.values())
+    months = "January February March April May June July August September October November December"
+    return frozenset(folded_words(" ".join([*sorted(outlets), months])))
+
+
+def common_words(brief: StudioBrief) -> frozenset[str]:
+    """Words that some report writes in lower case."""
+    return frozenset(w for item in brief.items for w in words(f"{item.title} {item.text}") if w[:1].islower())
+
+
+def hear(told: Told, line: Written, claims: dict[str, Claim]) -> Told:
+    """What the listener knows after a line."""
+    slots = [slot for i in line.candidate.claim_ids for slot in claims[i].slots.values()]
+    speakers = [claims[i].speaker for i in line.candidate.claim_ids]
+    text = line.candidate.text
+    names = [s.text for s in slots if s.kind == "person" and is_name(s.text) and s.text in text]
+    names += [s.name for s in speakers if s and is_name(s.name) and s.name in text]
+    return Told(
+        tuple(dict.fromkeys((*told.names, *names))),
+        told.heads | {fold(s.head) for s in slots if _heard(s, text)},
+        told.words | frozenset(content_words(text, "en")),
+        line.candidate.outlet,
+        (*told.openings, opening(text)),
+        told.common,
+    )
+
+
+def _heard(slot: Slot, text: str) -> bool:
+    return slot.text in text and slot.kind in {"event", "thing", "group", "place", "offence", "person"}
+
+
+def as_line(written: Written, story_id: str, at: int) -> Line:
+    """The noun; its id holds the place and the words."""
+    return Line(
+        id=derive("line", story_id, at, written.candidate.text),
+        beat=written.beat,
+        text=written.candidate.text,
+        spoken=written.spoken,
+        claim_ids=written.candidate.claim_ids,
+        way=written.candidate.way,
+    )
+
+
+def house_words() -> frozenset[str]:
+    """Content words of our own wordings: in a line they are ours, not a claim about the world."""
+    frames = wordings()
+    texts = [p for block in frames.values() if isinstance(block, dict) for row in block.values() for p in _texts(row)]
+    return frozenset(content_words(" ".join(texts), "en"))
+
+
+def _texts(row: object) -> list[str]:
+    if isinstance(row, dict):
+        return [p for inner in row.values() for p in _texts(inner)]
+    return [str(p) for p in row] if isinstance(row, list) else [str(row)]

@@ -51,7 +51,8 @@ class Claim(Noun):
     """One check-worthy statement of a story.
 
     `kind` is what is checked (number, quote, event, attribution, cause); `frame` names the typed fact. `conflicts`
-    are ids of claims that state another value for the same thing. Support counts owners, not items.
+    are ids of claims that state another value for the same thing; `superseded_by` is the newer claim that replaces this
+    one (a toll that rose), empty while it stands. Support counts owners, not items.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Claim(Noun):
     modality: str = ""
     condition: str = ""
     conflicts: tuple[str, ...] = ()
+    superseded_by: str = ""
     salience: float = 0.0
 
     @property

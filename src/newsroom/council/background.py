@@ -1,0 +1,69 @@
+"""Who people and places are, from descriptions set beside their names: "Anna Berg, the mayor of Lund, ..."."""
+
+import re
+from collections.abc import Iterator
+
+from newsroom.council.grammar import Tree, bare
+from newsroom.council.kinds import Kind, kind_of
+from newsroom.council.lexicon import words
+from newsroom.council.pieces import Piece
+from newsroom.model.claim import Slot
+
+_NAMED: dict[str, Kind] = {"PERSON": "person", "ORG": "group", "GPE": "place", "LOC": "place"}
+
+
+def descriptions(tree: Tree, piece: Piece) -> Iterator[dict[str, Slot]]:
+    """Appositions with commas on both sides, name and description of one kind: slots `who` and `what`."""
+    for at, token in enumerate(tree.tokens):
+        if token.dep != "appos" or piece.touches(piece.quoted, token.start, token.end):
+            continue
+        pair = _ordered(tree, token.head, at)
+        if pair is not None:
+            slots = _slots(tree, piece, *pair)
+            if slots is not None:
+                yield slots
+
+
+def _ordered(tree: Tree, first: int, second: int) -> tuple[int, int] | None:
+    """(name, description) when one is a name and the other a common noun of the same kind, commas around."""
+    span = tree.subtree(second)
+    before, after = span[0] - 1, span[-1] + 1
+    if before < 0 or tree[before].text not in {",", "–", "—"}:
+        return None
+    if after >= len(tree) or tree[after].text not in {",", "–", "—"}:
+        return None
+    if tree[second].pos == "NOUN" and _is_name(tree, first):
+        return first, second
+    return None
+
+
+def _is_name(tree: Tree, at: int) -> bool:
+    return tree[at].pos == "PROPN" and tree[at].ent in _NAMED and not tree.children(at, "conj")
+
+
+def _slots(tree: Tree, piece: Piece, name: int, what: int) -> dict[str, Slot] | None:
+    kind = _NAMED[tree[name].ent]
+    lemma = tree[what].lemma.casefold()
+    classes = {"person": ("person_nouns", "post_nouns"), "group": ("group_nouns",), "place": ("place_nouns",)}[kind]
+    if not any(lemma in words(c) for c in classes) or tree.children(what, "conj"):
+        return None
+    name_span = [i for i in tree.subtree(name) if tree[i].dep in {"compound", "flat"} or i == name]
+    what_span = tree.phrase(what)
+    inside = [tree[i] for i in what_span]
+    if any(t.tag in {"PRP", "PRP$", "WP", "WDT", "VBD", "VBZ"} or t.text.casefold() in {"that", "this", "other", "another", "one"} for t in inside):
+        return None
+    if not tree.contiguous(what_span) or len(what_span) > 14 or not tree.contiguous(tuple(name_span)):
+        return None
+    first, last = tree[what_span[0]].start, tree[what_span[-1]].end
+    who_start, who_end = tree[name_span[0]].start, tree[name_span[-1]].end
+    spans = (*piece.unsure, *piece.quoted)
+    if piece.touches(spans, first, last) or piece.touches(spans, who_start, who_end):
+        return None
+    who = piece.words(who_start, who_end)
+    text = piece.words(first, last)
+    if kind == "person" and len(who.split()) < 2:
+        return None
+    return {
+        "who": Slot(text=re.sub(r"['’]s$", "", who), kind=kind, head=tree.head_lemma(name)),
+        "what": Slot(text=text if not text[:2].casefold() == "a " else text, kind=kind_of(tree, what) if bare(text) else kind, head=lemma),
+    }

@@ -1,0 +1,258 @@
+"""One sentence -> draft claims: what a single outlet states, before outlets are compared."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from newsroom.council import frames as typed
+from newsroom.council.attribution import speaker_of
+from newsroom.council.background import descriptions
+from newsroom.council.clauses import Clause, attached, clauses
+from newsroom.council.gates import clause_refusal, hedges, subject_refusal
+from newsroom.council.grammar import Tree, bare
+from newsroom.council.kinds import is_agent, kind_of
+from newsroom.council.lexicon import words
+from newsroom.council.pieces import Piece
+from newsroom.council.slots import Reading, span_slot
+from newsroom.council.times import resolve
+from newsroom.council.whole_clause import modality_of, refuse_time, said_words, whole
+from newsroom.model.claim import Quantity, Slot, Speaker
+from newsroom.model.syntax import Sentence
+
+_QUANTITY_ROLES = ("number", "amount", "votes", "age", "score", "term")
+
+
+class Draft(NamedTuple):
+    """A claim as one sentence states it."""
+
+    frame: str
+    slots: dict[str, Slot]
+    piece: Piece
+    statement: str
+    quantity: Quantity | None = None
+    speaker: Speaker | None = None
+    quote: str = ""
+    time: str = ""
+    place: str = ""
+    polarity: Literal["affirmed", "denied"] = "affirmed"
+    modality: str = ""
+
+
+class Names(NamedTuple):
+    """Whom "he" or "she" may mean here: the people named in the sentence before."""
+
+    people: tuple[str, ...] = ()
+
+
+def drafts(sentence: Sentence, piece: Piece, published: date, before: Names) -> Iterator[Draft]:
+    """The drafts of one parsed sentence, in order; a clause gives a typed fact or is said whole, never both."""
+    tree = Tree(sentence)
+    seen: set[int] = set()
+    for clause in clauses(tree):
+        if clause.lemma in words("speech_plain") | words("speech_strong") and clause.content is not None and _has_clause(tree, clause):
+            found = _typed(_reading(clause, piece, before), piece, published, before) if not clause_refusal(clause, piece) else None
+        else:
+            found = _clause(clause, piece, published, before)
+        if found is not None:
+            seen.add(clause.verb)
+            yield found
+    for clause in attached(tree):
+        if clause.verb not in seen:
+            found = _attached(clause, piece, published, before)
+            if found is not None:
+                seen.add(clause.verb)
+                yield found
+    if piece.speaker is None:
+        for slots in descriptions(tree, piece):
+            yield Draft("is_a", slots, piece, f"{slots['who'].text} is {slots['what'].text}")
+
+
+def people_of(sentence: Sentence) -> Names:
+    """The distinct people named in a sentence, in order."""
+    tree = Tree(sentence)
+    found: list[str] = []
+    for at, token in enumerate(tree.tokens):
+        if token.ent == "PERSON" and token.pos == "PROPN" and token.dep not in {"compound", "flat", "poss"}:
+            span = [i for i in tree.subtree(at) if tree[i].dep in {"compound", "flat"} or i == at]
+            name = " ".join(tree[i].text for i in span if tree[i].ent == "PERSON")
+            if name and name.split()[-1] not in {n.split()[-1] for n in found}:
+                found.append(name)
+    return Names(tuple(found))
+
+
+def _has_clause(tree: Tree, clause: Clause) -> bool:
+    return clause.content is not None and tree.child(clause.content, "nsubj", "nsubjpass", "expl") is not None
+
+
+def _clause(clause: Clause, piece: Piece, published: date, before: Names) -> Draft | None:
+    if clause_refusal(clause, piece):
+        return None
+    reading = _reading(clause, piece, before)
+    if (not reading.subject_text and subject_refusal(clause)) or refuse_time(reading):
+        return None
+    found = _typed(reading, piece, published, before)
+    return found if found is not None else _whole(reading, piece, published, before)
+
+
+def _attached(clause: Clause, piece: Piece, published: date, before: Names) -> Draft | None:
+    if clause.others or piece.touches(piece.quoted, clause.tree[clause.verb].start, clause.tree[clause.verb].end):
+        return None
+    return _typed(Reading(clause, piece), piece, published, before)
+
+
+def _reading(clause: Clause, piece: Piece, before: Names) -> Reading:
+    """The clause with "he" or "she" resolved when only one person can be meant."""
+    tree, at = clause.tree, clause.subject
+    if at is None:
+        return Reading(clause, piece)
+    if tree[at].text.casefold() in {"he", "she"}:
+        name = _meant(clause, piece, before)
+        return Reading(clause, piece, "person", name, name.split()[-1].casefold()) if name else Reading(clause, piece)
+    kind = kind_of(tree, at)
+    many = tree[at].tag in {"NNS", "NNPS"} or bool(tree.children(at, "conj"))
+    return Reading(clause, piece, "people" if many else (kind if kind in {"person", "group", "place", "event"} else "thing"))
+
+
+def _meant(clause: Clause, piece: Piece, before: Names) -> str:
+    tree = clause.tree
+    at = clause.subject if clause.subject is not None else clause.verb
+    here = [t for i, t in enumerate(tree.tokens) if t.ent == "PERSON" and i < at]
+    if clause.says is not None:
+        speaker = tree.child(clause.says, "nsubj")
+        named = speaker is not None and tree[speaker].ent == "PERSON" and tree[speaker].pos == "PROPN"
+        others = {t.text for t in here if speaker is not None and t.start > tree[speaker].end}
+        return _name(tree, speaker) if named and speaker is not None and not others else ""
+    if piece.speaker is not None:
+        return ""
+    return before.people[0] if not here and len(before.people) == 1 else ""
+
+
+def _name(tree: Tree, at: int) -> str:
+    return " ".join(tree[i].text for i in tree.subtree(at) if (tree[i].dep == "compound" or i == at) and tree[i].ent == "PERSON")
+
+
+def _typed(reading: Reading, piece: Piece, published: date, before: Names) -> Draft | None:
+    found = typed.match(reading, headline=piece.field == "title")
+    if found is None:
+        return None
+    clause = reading.clause
+    speaker, refused = _speaker(clause, piece, before)
+    slots = {role: f.slot for role, f in found.found.items()}
+    _circumstances(slots, reading)
+    time = resolve(slots["when"].text, published) if "when" in slots else ""
+    if refused or _long_ago(time, slots, published):
+        return None
+    quantity = next((found.found[r].quantity for r in _QUANTITY_ROLES if r in found.found), None)
+    return Draft(
+        frame=found.frame.name,
+        slots=slots,
+        piece=piece,
+        statement=_statement(clause, piece),
+        quantity=quantity,
+        speaker=speaker,
+        time=time,
+        place=slots["where"].text if "where" in slots else "",
+    )
+
+
+def _long_ago(time: str, slots: dict[str, Slot], published: date) -> bool:
+    """A typed fact is of this story: one dated to another year or weeks away is told whole, with its date, or not."""
+    if not time:
+        low = slots["when"].text.casefold() if "when" in slots else ""
+        return any(word in low for word in ("last year", "years", "century", "decade", "since", "last month", "months"))
+    if len(time) < 10:
+        return not published.isoformat().startswith(time)
+    return abs((date.fromisoformat(time) - published).days) > 14
+
+
+def _whole(reading: Reading, piece: Piece, published: date, before: Names) -> Draft | None:
+    clause = reading.clause
+    slots = whole(reading, headline=piece.field == "title")
+    if slots is None:
+        return None
+    speaker, refused = _speaker(clause, piece, before)
+    if refused:
+        return None
+    _circumstances(slots, reading)
+    ahead = slots["tense"].text == "future"
+    time = resolve(slots["when"].text, published, ahead=ahead) if "when" in slots else ""
+    frame = "happened"
+    statement = said_words(slots)
+    if speaker is not None:
+        frame = "said"
+        verb = speaker.verb
+        slots = {
+            "speaker": Slot(text=speaker.name, kind="person", head=speaker.name.split()[-1].casefold().strip("'\".")),
+            "say": Slot(text=verb, kind="thing", head=verb),
+            "content": Slot(text=statement, kind="thing", head=slots["verb"].head),
+            **slots,
+        }
+        statement = f"{speaker.name}: {statement}"
+    return Draft(
+        frame=frame,
+        slots=slots,
+        piece=piece,
+        statement=statement,
+        speaker=speaker,
+        time=time,
+        place=slots["where"].text if "where" in slots else "",
+        polarity="denied" if clause.negation else "affirmed",
+        modality=modality_of(clause),
+    )
+
+
+def _circumstances(slots: dict[str, Slot], reading: Reading) -> None:
+    """Adds `when` and `where` from loose phrases of the clause that no slot has used."""
+    clause, tree = reading.clause, reading.clause.tree
+    if "when" not in slots and clause.times:
+        found = [span_slot(t, reading, drop_subject=False) for t in clause.times]
+        if all(found):
+            text = " ".join(f.slot.text for f in found if f)
+            slots["when"] = Slot(text=text, kind="time", head=tree.head_lemma(clause.times[0]))
+    if "where" in slots or "verb" in slots:
+        return
+    taken = {slot.text for slot in slots.values()}
+    for loose in clause.phrases:
+        if loose.noun is not None and loose.preposition in {"in", "at", "near"} and kind_of(tree, loose.noun) == "place":
+            found_at = span_slot(loose.top, reading, drop_subject=False)
+            if found_at and not any(bare(found_at.slot.text.partition(" ")[2]) in text for text in taken):
+                slots["where"] = found_at.slot.model_copy(update={"kind": "place", "head": tree.head_lemma(loose.noun)})
+                return
+
+
+def _speaker(clause: Clause, piece: Piece, before: Names) -> tuple[Speaker | None, bool]:
+    """Who says this clause, and whether it must be refused because that cannot be told."""
+    if clause.says is None:
+        return piece.speaker, False
+    tree, says = clause.tree, clause.says
+    at = tree.child(says, "nsubj")
+    deps = {tree[c].dep for c in tree.children(says)}
+    modal = any(tree[c].tag == "MD" for c in tree.children(says, "aux"))
+    if at is None or "neg" in deps or "auxpass" in deps or modal or piece.speaker is not None:
+        return None, True
+    if any(tree[c].lemma.casefold() in words("hedge_adverbs") for c in tree.children(says, "advmod")):
+        return None, True
+    if clause.content is not None and clause.verb == says:
+        return None, False
+    verb = tree[says].lemma.casefold()
+    if tree[at].text.casefold() in {"he", "she"}:
+        name = before.people[0] if len(before.people) == 1 else ""
+        return (Speaker(name=name, verb=verb), False) if name else (None, True)
+    if not is_agent(kind_of(tree, at)) or tree[at].pos == "PRON":
+        return None, True
+    span = tree.phrase(at)
+    if not tree.contiguous(span) or piece.touches(piece.unsure, tree[span[0]].start, tree[span[-1]].end):
+        return None, True
+    roles = [tree.subtree(a) for a in tree.children(at, "appos")]
+    role = piece.words(tree[roles[0][0]].start, tree[roles[0][-1]].end) if roles and roles[0][0] > at else ""
+    speaker = speaker_of(piece.words(tree[span[0]].start, tree[span[-1]].end), verb)
+    return (speaker.model_copy(update={"role": bare(role)}), False) if speaker else (None, True)
+
+
+def _statement(clause: Clause, piece: Piece) -> str:
+    tree = clause.tree
+    skip = set(tree.loose(clause.verb)) | set(clause.sides)
+    skip |= {c for c in tree.children(clause.verb, "conj", "cc", "mark", "advcl", "parataxis")}
+    span = [i for i in tree.subtree(clause.verb, frozenset(skip)) if tree[i].pos != "PUNCT"]
+    words_of = piece.words(tree[span[0]].start, tree[span[-1]].end)
+    return words_of if not hedges(clause) else words_of

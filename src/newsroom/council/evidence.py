@@ -1,0 +1,170 @@
+"""The evidence of a story: its items read into claims, each bound to the exact sentences that carry it.
+
+Only items in English are read into claims; opinion, satire and what is no news give none. Salience, 0 to 1:
+support (1 - 0.5^voices) x centrality (how much of its wording the story's items share) x the frame's weight.
+"""
+
+from collections.abc import Iterable, Sequence
+from math import fsum
+
+from newsroom.council.claims import Draft, Names, drafts, people_of
+from newsroom.council.frames import frames
+from newsroom.council.merge import Fact, Relation, Sender, merged, relations
+from newsroom.council.pieces import Piece
+from newsroom.council.quotes import quotes
+from newsroom.council.sentences import pieces
+from newsroom.council.standing import status_of
+from newsroom.council.truecase import Truecaser
+from newsroom.model.base import score
+from newsroom.model.claim import Claim, Evidence, Slot
+from newsroom.model.ids import derive
+from newsroom.model.item import Item, Origin
+from newsroom.model.text import content_words
+from newsroom.ports import Language
+
+_READ_KINDS = frozenset(("article", "video", "alert", "post", "reading"))
+
+
+def build(
+    items: Sequence[Item], origins: Sequence[Origin], language: Language, bodies: Iterable[str] = ()
+) -> tuple[Claim, ...]:
+    """The story's claims, the most salient first; equal ones in order of their id.
+
+    `origins` say which items are one independent voice. `bodies` are further running texts (the day's, say) from which
+    the case of words in Title Case headlines is learned.
+    """
+    read = [item for item in items if _is_read(item)]
+    caser = Truecaser([*(item.text for item in read), *(item.title for item in read), *bodies])
+    found = [*_clause_drafts(read, caser, language), *_quote_drafts(read)]
+    facts = merged(found, _senders(read, origins))
+    links = relations(facts)
+    ids = [_claim_id(fact) for fact in facts]
+    claims = [_claim(at, fact, facts, links, ids, read, origins) for at, fact in enumerate(facts)]
+    distinct = {claim.id: claim for claim in reversed(claims)}
+    return tuple(sorted(distinct.values(), key=lambda claim: (-claim.salience, claim.id)))
+
+
+def _is_read(item: Item) -> bool:
+    english = item.language.casefold().partition("-")[0].partition("_")[0] == "en"
+    return english and item.kind in _READ_KINDS and not (item.opinion or item.satire or item.not_news)
+
+
+def _clause_drafts(items: Sequence[Item], caser: Truecaser, language: Language) -> list[Draft]:
+    found: list[Draft] = []
+    before, at_item = Names(), -1
+    for piece in pieces(items, caser):
+        if piece.item != at_item or piece.field == "title":
+            before, at_item = Names(), piece.item
+        published = items[piece.item].published_at.date()
+        for sentence in language.parse(piece.clean):
+            found.extend(drafts(sentence, piece, published, before))
+            before = people_of(sentence) if piece.field == "text" else Names()
+    return found
+
+
+def _quote_drafts(items: Sequence[Item]) -> list[Draft]:
+    found = []
+    for at, item in enumerate(items):
+        for said in quotes(item):
+            text = getattr(item, said.field)
+            piece = Piece(
+                item=at,
+                field="title" if said.field == "title" else "text",
+                kind="headline" if said.field == "title" else "body",
+                start=said.first,
+                end=said.last,
+                clean=said.words,
+                places=tuple(range(said.start, said.end)),
+                cased=text,
+            )
+            name = said.speaker.name
+            slots = {
+                "speaker": Slot(text=name, kind="person", head=name.split()[-1].casefold()),
+                "quote": Slot(text=said.words, kind="quote", head=said.words.split()[0].casefold()),
+            }
+            statement = f"{name} {said.speaker.verb}: “{said.words}”"
+            found.append(Draft("quote", slots, piece, statement, speaker=said.speaker, quote=said.words))
+    return found
+
+
+def _senders(items: Sequence[Item], origins: Sequence[Origin]) -> dict[int, Sender]:
+    voice = voices(origins)
+    return {at: Sender(voice.get(item.id, ""), item.published_at) for at, item in enumerate(items)}
+
+
+def voices(origins: Sequence[Origin]) -> dict[str, str]:
+    """Item id -> owner of the independent origin that carries it."""
+    return {item_id: origin.owner for origin in origins for item_id in origin.item_ids}
+
+
+def _claim_id(fact: Fact) -> str:
+    best = fact.best
+    speaker = best.speaker.name if best.speaker else ""
+    return derive("claim", best.frame, best.statement, speaker, *(f"{r}={s.text}" for r, s in sorted(best.slots.items())))
+
+
+def _claim(
+    at: int,
+    fact: Fact,
+    facts: Sequence[Fact],
+    links: Sequence[Relation],
+    ids: Sequence[str],
+    items: Sequence[Item],
+    origins: Sequence[Origin],
+) -> Claim:
+    best = fact.best
+    frame = frames()[best.frame]
+    conflicts = [link for link in links if link.kind == "conflict" and at in (link.one, link.other)]
+    rivals = [link.other if link.one == at else link.one for link in conflicts]
+    replaced = [ids[link.other] for link in links if link.kind == "replaced" and link.one == at]
+    return Claim(
+        id=ids[at],
+        kind=frame.check,
+        frame=best.frame,
+        slots=best.slots,
+        statement=best.statement,
+        evidence=_evidence(fact, items, voices(origins)),
+        status=status_of(fact, [facts[rival] for rival in rivals]),
+        quantity=best.quantity,
+        speaker=best.speaker,
+        quote=best.quote,
+        time=best.time,
+        place=best.place,
+        polarity=best.polarity,
+        modality=best.modality,
+        conflicts=tuple(sorted(ids[rival] for rival in rivals)),
+        superseded_by=replaced[-1] if replaced else "",
+        salience=_salience(fact, frame.weight, items),
+    )
+
+
+def _evidence(fact: Fact, items: Sequence[Item], voice: dict[str, str]) -> tuple[Evidence, ...]:
+    found: dict[tuple[str, str, int], Evidence] = {}
+    for draft in fact.drafts:
+        item, piece = items[draft.piece.item], draft.piece
+        text = item.title if piece.field == "title" else item.text
+        found.setdefault(
+            (item.id, piece.field, piece.start),
+            Evidence(
+                item_id=item.id,
+                owner=voice.get(item.id, item.publisher.owner),
+                outlet=item.publisher.name,
+                field=piece.field,
+                start=piece.start,
+                end=piece.end,
+                text=text[piece.start : piece.end],
+                url=item.url,
+                snapshot=item.snapshot,
+                seen_at=item.seen_at.isoformat(),
+            ),
+        )
+    return tuple(found.values())
+
+
+def _salience(fact: Fact, weight: float, items: Sequence[Item]) -> float:
+    support = 1 - 0.5 ** len(fact.voices)
+    told = set(content_words(fact.best.statement, "en"))
+    texts = [set(content_words(f"{item.title} {item.text}", "en")) for item in items]
+    shared = [fsum(word in text for text in texts) / len(texts) for word in sorted(told)]
+    centrality = fsum(shared) / len(shared) if shared else 0.0
+    return score(support * centrality * weight)

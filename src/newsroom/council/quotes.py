@@ -1,0 +1,98 @@
+"""Quotes, word for word, with who said them; and the check that a quote stands in what was received."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newsroom.council.attribution import speaker_of
+from newsroom.council.lexicon import words
+from newsroom.model.claim import Speaker
+from newsroom.model.item import Item
+from newsroom.model.text import sentence_spans
+
+_QUOTE = re.compile(
+    r"“(?P<a>[^“”]{12,400})”|\"(?P<b>[^\"]{12,400})\"|(?<!\w)‘(?P<c>(?:[^‘’]|(?<=\w)’(?=\w)){12,400})’(?!\w)"
+    r"|(?<!\w)'(?P<d>(?:[^']|(?<=\w)'(?=\w)){12,400})'(?!\w)"
+)
+_MIN_WORDS, _MAX_WORDS = 4, 40
+_NAME = r"(?P<who>(?:(?:[Tt]he|[A-Z][\w.'’-]*|[a-z][\w-]*)\s+){0,5}(?:[A-Z][\w'’-]+|police|officials?|prosecutors?|investigators?|spokes\w+|minister|president|mayor|officer))"
+
+
+class Said(NamedTuple):
+    """A quote in one field of an item: `start:end` are the quoted words alone, `first:last` the sentence(s) around."""
+
+    words: str
+    speaker: Speaker
+    field: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def _verbs() -> str:
+    return "|".join(sorted(words("report_verbs") | {"says", "said", "adds"}))
+
+
+def quotes(item: Item) -> Iterator[Said]:
+    """The attributed quotes of 4 to 40 words in an item's title and text. A quote without a plain speaker gives none."""
+    for field in ("title", "text"):
+        text = getattr(item, field)
+        for found in _QUOTE.finditer(text):
+            group = next(name for name in "abcd" if found[name])
+            start, end = _trimmed(text, found.start(group), found.end(group))
+            if not _MIN_WORDS <= len(text[start:end].split()) <= _MAX_WORDS or "..." in text[start:end] or "…" in text[start:end]:
+                continue
+            speaker = _speaker(text, found.start(), found.end())
+            if speaker is not None:
+                first, last = _around(text, found.start(), found.end())
+                yield Said(text[start:end], speaker, field, start, end, first, last)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1] in " ,":
+        end -= 1
+    while start < end and text[start] == " ":
+        start += 1
+    return start, end
+
+
+def _speaker(text: str, start: int, end: int) -> Speaker | None:
+    """Named right after the quote ("...," X said / said X) or right before it (X said: "...")."""
+    after, before = text[end : end + 90], text[max(0, start - 110) : start]
+    closed_by_comma = text[end - 2] in ",?!" or after.startswith((",", " "))
+    follow = re.match(rf",?\s+{_NAME}\s+(?P<verb>{_verbs()})\b(?!\s+(?:by|that)\b)", after) or re.match(
+        rf",?\s+(?P<verb>{_verbs()})\s+{_NAME}", after
+    )
+    if follow and closed_by_comma:
+        return _named(follow["who"], follow["verb"])
+    lead = re.search(rf"(?:^|[.;!?\n]\s*|,\s+)(?P<who>[^.;,:\n\"“”]{{2,70}}?)\s+(?P<verb>{_verbs()})(?:\s+(?:on|in|at|late|early)\s[^.;\"“”]{{1,30}})?\s*[,:]\s*$", before)
+    if lead:
+        return _named(lead["who"], lead["verb"])
+    label = re.search(r"^(?P<who>(?:[A-Z][\w'’.-]+\s?){1,4}):\s*$", before) if len(before) < 60 else None
+    return _named(label["who"], "said") if label else None
+
+
+def _named(who: str, verb: str) -> Speaker | None:
+    if not re.search(r"[A-Z]", who) and not re.search(r"\b(?:police|official|prosecutor|spokes|minister|president|mayor|officer)", who):
+        return None
+    if re.search(r"\b(?:he|she|they|it|his|her|their|who|which|and|but|not|never|while|when|after|as)\b", who, re.IGNORECASE):
+        return None
+    return speaker_of(who, verb)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentences that hold `start:end`."""
+    spans = [span for span in sentence_spans(text) if span[0] < end and span[1] > start]
+    return spans[0][0], max(end, spans[-1][1])
+
+
+def stands_in(quote: str, item: Item) -> bool:
+    """Whether every word of `quote` stands in the item, in order and unbroken; only kinds of quote marks may differ."""
+    plain = _plain(quote)
+    return bool(plain) and (plain in _plain(item.text) or plain in _plain(item.title))
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"[‘’‛]", "'", re.sub(r"[“”„«»]", '"', text))
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,138 @@
+"""Items -> sentences ready to parse: headline, body or fragment; asides out, attribution split off, quotes marked.
+
+Order of work on one sentence: refuse boilerplate and questions; cut the dateline; cut a leading or trailing
+attribution; mark longer quotes; take out asides and the quote marks of single words; truecase a Title Case headline.
+"""
+
+import re
+from collections.abc import Sequence
+
+from newsroom.council.attribution import Cut, attributed
+from newsroom.council.lexicon import words
+from newsroom.council.pieces import Kind, Piece
+from newsroom.council.truecase import Truecaser, is_title_case
+from newsroom.model.item import Item
+from newsroom.model.text import sentence_spans
+
+_MAX_WORDS = 48
+_MIN_WORDS = 3
+_QUOTE = re.compile(r"“[^“”]*”|\"[^\"]*\"|(?<!\w)‘[^‘’]*(?:(?<=\w)’(?=\w)[^‘’]*)*’(?!\w)|(?<!\w)'[^']*(?:(?<=\w)'(?=\w)[^']*)*'(?!\w)")
+_DATELINE = re.compile(r"^(?:[A-Z][A-Z .,'’/-]{2,40}(?:\s*\([^)]{2,20}\))?\s*[-–—]+\s+|\[[^\]]{2,30}\]\s+)")
+_ASIDE = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+_CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*[\"'”’]?\s*$")
+_LINKS = re.compile(r"https?://\S+|\[link\]|\[comments\]")
+_SHORT_QUOTE = 3
+
+
+def pieces(items: Sequence[Item], truecaser: Truecaser) -> tuple[Piece, ...]:
+    """Every usable sentence of the English `items`, item by item, the headline first."""
+    found: list[Piece] = []
+    for at, item in enumerate(items):
+        found.extend(_of_field(at, item.title, "title", _title_span(item), truecaser))
+        text = item.text
+        if text.strip() != item.title.strip():
+            for span in sentence_spans(text):
+                found.extend(_of_field(at, text, "text", span, truecaser))
+    return tuple(found)
+
+
+def _title_span(item: Item) -> tuple[int, int]:
+    """The headline without an outlet's name hung on with a bar or dash, and without a second deck after a bar."""
+    title = item.title
+    end = len(title)
+    bar = re.search(r"\s+[|•]\s+", title)
+    if bar and bar.start() > end * 0.35:
+        end = bar.start()
+    hung = re.search(r"\s+[-–—]\s+(?:[A-Z][\w.&’']*\s?){1,5}$", title[:end])
+    if hung:
+        end = hung.start()
+    return 0, end
+
+
+def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: Truecaser) -> list[Piece]:
+    start, end = span
+    raw = text[start:end]
+    if not _worth_reading(raw):
+        return []
+    kind: Kind = "headline" if field == "title" else ("body" if re.search(r"[.!…][\"'”’)\]]*$", raw) else "fragment")
+    cut = bool(_CUT.search(raw)) or (kind == "fragment" and end == len(text.rstrip()))
+    cased, unsure = text, ()
+    if is_title_case(raw):
+        if field == "text" and kind == "body":
+            return []
+        cased, unsure = truecaser.recase(text, start, end)
+    body_start = start + _dateline(raw)
+    part = attributed(cased, body_start, end, headline=field == "title")
+    clean, places, quoted = _cleaned(cased, part)
+    if not _MIN_WORDS <= len(clean.split()) <= _MAX_WORDS:
+        return []
+    return [
+        Piece(
+            item=at,
+            field="title" if field == "title" else "text",
+            kind=kind,
+            start=start,
+            end=end,
+            clean=clean,
+            places=places,
+            cased=cased,
+            cut=cut,
+            speaker=part.speaker,
+            quoted=quoted,
+            unsure=_in_clean(unsure, places),
+        )
+    ]
+
+
+def _worth_reading(raw: str) -> bool:
+    low = raw.casefold()
+    if raw.rstrip("\"'”’ ").endswith("?") or _LINKS.search(raw):
+        return False
+    if any(mark in low for mark in _boilerplate()):
+        return False
+    first = re.match(r"\W*(\w+)", low)
+    if first and first.group(1) in {"how", "why", "what", "who", "when", "where"}:
+        return False
+    letters = [c for c in raw if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) <= 0.5 * len(letters)
+
+
+def _boilerplate() -> tuple[str, ...]:
+    return tuple(mark.replace("_", " ") for mark in sorted(words("boilerplate")))
+
+
+def _dateline(raw: str) -> int:
+    found = _DATELINE.match(raw)
+    return found.end() if found else 0
+
+
+def _cleaned(text: str, part: Cut) -> tuple[str, tuple[int, ...], tuple[tuple[int, int], ...]]:
+    raw = text[part.start : part.end]
+    dropped = [False] * len(raw)
+    for aside in _ASIDE.finditer(raw):
+        dropped[aside.start() : aside.end()] = [True] * (aside.end() - aside.start())
+    long_quotes = []
+    for quote in _QUOTE.finditer(raw):
+        if len(quote.group().split()) <= _SHORT_QUOTE:
+            dropped[quote.start()] = dropped[quote.end() - 1] = True
+        else:
+            long_quotes.append(quote.span())
+    letters, places = [], []
+    for at, letter in enumerate(raw):
+        letter = " " if letter.isspace() else ("'" if letter in "’‘" else letter)
+        if dropped[at] or (letter == " " and (not letters or letters[-1] == " ")):
+            continue
+        letters.append(letter)
+        places.append(part.start + at)
+    quoted = tuple(
+        (_at(places, part.start + first), _at(places, part.start + last)) for first, last in long_quotes
+    )
+    return "".join(letters).rstrip(), tuple(places), quoted
+
+
+def _in_clean(spans: Sequence[tuple[int, int]], places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((_at(places, first), _at(places, last)) for first, last in spans)
+
+
+def _at(places: Sequence[int], where: int) -> int:
+    return next((at for at, place in enumerate(places) if place >= where), len(places))

@@ -1,0 +1,69 @@
+"""Title Case back to sentence case, by how the bodies write each word. A word the bodies do not show stays unsure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from newsroom.council.lexicon import known_words
+from newsroom.model.text import sentence_spans
+from newsroom.model.wordlists import stop_words
+
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
+_TITLE_SHARE = 0.7
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er")
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most words of four letters and more begin with a capital, the first left out."""
+    long = [word for word in _WORD.findall(text)[1:] if len(word) >= 4]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
+
+
+class Truecaser:
+    """Counts of how running text writes each word inside a sentence. More text, fewer unsure words."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._small: Counter[str] = Counter()
+        self._large: Counter[str] = Counter()
+        for text in texts:
+            for start, end in sentence_spans(text):
+                sentence = text[start:end]
+                if not is_title_case(sentence):
+                    self._count(sentence)
+
+    def _count(self, sentence: str) -> None:
+        for word in _WORD.findall(sentence)[1:]:
+            (self._small if word[0].islower() else self._large)[word.casefold()] += 1
+
+    def recase(self, text: str, start: int, end: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """`text` with `text[start:end]` in sentence case (same length), and the spans of words of unknown case."""
+        letters = list(text)
+        unsure = []
+        for found in _WORD.finditer(text, start, end):
+            word = found.group()
+            if not word[0].isupper() or (len(word) > 1 and word[1:2].isupper()):
+                continue
+            keep = self._is_name(word.casefold())
+            if keep is None:
+                unsure.append(found.span())
+            elif not keep and found.start() != start and len(word[0].lower()) == 1:
+                letters[found.start()] = word[0].lower()
+        return "".join(letters), tuple(unsure)
+
+    def _is_name(self, word: str) -> bool | None:
+        """True for a name, False for a common word, None when nothing speaks for either."""
+        base = word.removesuffix("'s").removesuffix("’s")
+        small, large = self._small[word] + self._small[base], self._large[word] + self._large[base]
+        if small or large:
+            return large > small
+        if base in stop_words("en") or _common(base):
+            return False
+        return None
+
+
+def _common(word: str) -> bool:
+    known = known_words()
+    return word in known or any(
+        word.endswith(ending) and (word[: -len(ending)] in known or word[: -len(ending)] + "e" in known)
+        for ending in _ENDINGS
+    )

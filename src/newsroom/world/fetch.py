@@ -26,6 +26,7 @@ HOST_PAUSE_S = 1.0
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _GONE = frozenset((400, 401, 403, 404, 405, 406, 410, 451))
 _LONGEST_WAIT_S = 86_400.0
+_TIMEOUT = httpx.Timeout(MAX_SECONDS, connect=10.0).as_dict()
 
 
 class Later(Unavailable):
@@ -73,13 +74,9 @@ class Fetcher:
     ) -> None:
         """`contact` is where sources may write to. The rest is replaced in tests."""
         agent = "DigitalNewsroom/0.1" + (f" (+{contact})" if contact else "")
-        self._client = httpx.AsyncClient(
-            transport=transport,
-            trust_env=False,
-            follow_redirects=False,
-            timeout=httpx.Timeout(MAX_SECONDS, connect=10.0),
-            headers={"User-Agent": agent, "Accept-Encoding": "gzip", "Accept": "*/*"},
-        )
+        # The transport alone: a whole client would follow, remember cookies and read redirects in its own way.
+        self._transport = transport or httpx.AsyncHTTPTransport(trust_env=False, retries=0)
+        self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip", "Accept": "*/*"}
         self._resolve = resolve
         self._sleep = sleep
         self._elapsed = elapsed
@@ -89,7 +86,7 @@ class Fetcher:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def get(self, url: str, *, etag: str = "", modified: str = "", max_bytes: int = MAX_BYTES) -> Fetched:
         """The document at `url`.
@@ -98,7 +95,7 @@ class Fetcher:
             Refused: url_forbidden, too_many_redirects, too_large, encoding.
             Rejected: gone (the server says no for good).
             Later: the server asks to wait, or fails for now.
-            Unavailable: fetch_failed (no connection, broken off, too slow).
+            Unavailable: unresolved, fetch_failed (no connection, broken off, too slow).
         """
         headers = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {name: value for name, value in headers.items() if value and value.isprintable()}
@@ -111,7 +108,11 @@ class Fetcher:
             raise _failed("no connection, or it broke off") from error
 
     async def _follow(self, url: str, headers: dict[str, str], max_bytes: int) -> Fetched:
-        for _ in range(MAX_REDIRECTS + 1):
+        visited: set[str] = set()
+        while len(visited) <= MAX_REDIRECTS:
+            if url in visited:
+                raise Refused("too_many_redirects", "The address redirects in a circle.", "Check the feed's address.")
+            visited.add(url)
             target = await asyncio.to_thread(check_url, url, self._resolve)
             async with self._hosts.setdefault(target.host, _Host()).turn(self._elapsed, self._sleep):
                 answer = await self._ask(target, headers, max_bytes)
@@ -132,13 +133,13 @@ class Fetcher:
     async def _send(self, target: Target, address: str, headers: dict[str, str], max_bytes: int) -> Fetched | str:
         bare = f"[{address}]" if ":" in address else address
         shown = f"[{target.host}]" if ":" in target.host else target.host
-        request = self._client.build_request(
+        request = httpx.Request(
             "GET",
             f"{target.scheme}://{bare}:{target.port}{target.path}",
-            headers={**headers, "Host": shown},
-            extensions={"sni_hostname": target.host},
+            headers={**self._headers, **headers, "Host": shown},
+            extensions={"sni_hostname": target.host, "timeout": _TIMEOUT},
         )
-        response = await self._client.send(request, stream=True)
+        response = await self._transport.handle_async_request(request)
         try:
             return await self._read(target, response, max_bytes)
         finally:
@@ -229,3 +230,17 @@ def _wait(header: str) -> float:
 
 def _failed(why: str) -> Unavailable:
     return Unavailable("fetch_failed", f"The document could not be fetched: {why}.", "It is asked again later.")
+
+
+def pretend_transport(answer: Callable[[str], tuple[int, dict[str, str], bytes]]) -> httpx.AsyncBaseTransport:
+    """A transport without a network: `answer` gets the address that would be contacted, gives (status, headers, body)."""
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        status, headers, body = answer(request.url.host)
+        return httpx.Response(status, headers=headers, content=_once(body))
+
+    return httpx.MockTransport(respond)
+
+
+async def _once(body: bytes) -> AsyncIterator[bytes]:
+    yield body

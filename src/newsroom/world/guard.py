@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import idna
 
-from newsroom.model.errors import Refused
+from newsroom.model.errors import Refused, Unavailable
 
 Resolve = Callable[[str], Sequence[str]]
 """A host name to all its addresses, in the order to try them; empty when it does not resolve."""
@@ -55,12 +55,13 @@ def check_url(url: str, resolve: Resolve) -> Target:
 
     Raises:
         Refused: url_forbidden with the reason in words.
+        Unavailable: unresolved (no such name, or no network).
     """
     scheme, host, port, path = check_form(url)
     literal = _literal(host)
     answers = (literal,) if literal else tuple(resolve(host))
     if not answers:
-        raise _no("the host name does not resolve")
+        raise Unavailable("unresolved", f"{host} does not resolve.", "Check the network and the address.")
     for answer in answers:
         check_address(answer)
     shown = f"[{host}]" if ":" in host else host

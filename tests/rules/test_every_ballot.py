@@ -47,9 +47,7 @@ def test_every_council_gets_the_tables_answer(risk, ballot, noon):
     cast = {(seat, vote): ballot(seat, vote, concerns=("is it so",)) for seat in SEATS for vote in VOTES}
     for votes in product(VOTES, repeat=5):
         ballots = [cast[seat, vote] for seat, vote in zip(SEATS, votes, strict=True)]
-        verdict = reach(
-            ballots, story_id="s1", vote_round=1, risk=risk, decided_at=noon, deadline_passed=False
-        )
+        verdict = reach(ballots, story_id="s1", vote_round=1, risk=risk, decided_at=noon, deadline_passed=False)
         assert verdict.outcome == expected(votes, CLASSES[risk]), votes
         if "FACT_VETO" in votes or "LEGAL_HOLD" in votes:
             assert verdict.score == 0

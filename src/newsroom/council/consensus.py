@@ -159,5 +159,5 @@ def _standing(ballot: Ballot) -> int:
     return 2 if is_substitute(ballot) else int(is_second_instance(ballot))
 
 
-def _order(ballot: Ballot) -> tuple[datetime, str, str]:
-    return (ballot.timestamp, ballot.vote_id, ballot.vote)
+def _order(ballot: Ballot) -> tuple[datetime, str, str, tuple[str, ...], tuple[str, ...]]:
+    return (ballot.timestamp, ballot.vote_id, ballot.vote, ballot.rationale.concerns, ballot.rationale.key_factors)

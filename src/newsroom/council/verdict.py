@@ -82,7 +82,7 @@ def reach(
     seats = counted(current)
     report = integrity.Report((), "ACCEPT_WITH_MONITORING")
     if flags:
-        opened = tuple(ballot.vote_id for ballot in current if ballot.vote in flags)
+        opened = tuple(dict.fromkeys(ballot.vote_id for ballot in current if ballot.vote in flags))
         decision = _special(flags, done)
     else:
         opened = tuple(seats[seat].vote_id for seat in VOTERS if seat in seats)

@@ -15,8 +15,7 @@ _MASS_SCALE = 2.5
 _RATE_FULL_LOG10 = 5.0
 _ENGAGEMENT_PULL = 0.5
 _TOO_FEW = 0.3
-_SMOOTHING = 0.5
-_SHORTEST_LIFE_H = 0.5
+_HEAD_START_H = 0.5
 
 
 def growth_trajectory(dossier: Dossier) -> Factor:
@@ -40,20 +39,18 @@ def growth_trajectory(dossier: Dossier) -> Factor:
 
 
 def viral_coefficient(dossier: Dossier) -> Factor:
-    """Later voices for each earlier one, as R / (1 + R), 0 to 1, half a voice added to both sides.
+    """Voices that the first voice drew after it, an hour: r = (origins - 1) / (hours since the first + 0.5), as
+    r / (1 + r), 0 to 1. Three newsrooms within half an hour give 0.67, within ten hours 0.16.
 
-    Earlier and later are the halves of the story's life so far (half an hour at least). Fewer than two origins:
-    absent, 0.3.
+    Fewer than two origins: absent, 0.3.
     """
     arrived = origin_arrivals(dossier)
     if len(arrived) < 2:
         return Factor(name="viral_coefficient", value=None, used=_TOO_FEW, how="fewer than two independent voices")
-    life = max(_SHORTEST_LIFE_H, hours(arrived[0], dossier.context.now))
-    late = sum(hours(arrived[0], at) > life / 2 for at in arrived)
-    early = len(arrived) - late
-    ratio = (late + _SMOOTHING) / (early + _SMOOTHING)
+    life = hours(arrived[0], dossier.context.now)
+    ratio = (len(arrived) - 1) / (life + _HEAD_START_H)
     value = score(ratio / (1.0 + ratio))
-    how = f"{early} voices in the first half of {life:.1f} h, {late} in the second"
+    how = f"{len(arrived) - 1} voices joined the first within {life:.1f} h"
     return Factor(name="viral_coefficient", value=value, used=value, how=how)
 
 

@@ -51,6 +51,18 @@ def test_a_clearly_better_bid_wins(bid, noon):
 
 
 @pytest.mark.parametrize(
+    ("novelty", "apart", "winner"), [(0.36, 0.010, "Geo_Scout_01"), (0.355, 0.011, "Wire_Scout_01")]
+)
+def test_similar_means_within_a_hundredth_inclusive(bid, noon, novelty, apart, winner):
+    """0.010 apart is similar, so the more diverse bid wins; 0.011 is not, so the score decides."""
+    best = bid("Wire_Scout_01", confidence=0.8)
+    rival = bid("Geo_Scout_01", confidence=0.75, novelty=novelty, types=("wire", "press"))
+    gap = auction.score_bid(best, noon)[0] - auction.score_bid(rival, noon)[0]
+    assert round(gap, 3) == apart
+    assert auction.resolve([best, rival], noon).winner.agent_id == winner
+
+
+@pytest.mark.parametrize(
     ("better", "worse", "why"),
     [
         ({"types": ("wire", "press"), "confidence": 0.7}, {"confidence": 0.8}, "more diverse sources"),

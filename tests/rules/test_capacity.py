@@ -72,6 +72,7 @@ def test_within_surge_capacity_all_go_in_at_double_strength(queue):
     """25 in a surge, factor 2.0."""
     got = load(queue(20), 20)
     assert (got.strategy, got.factor, len(got.admit), got.queued) == ("PROCESS_ALL", 2.0, 20, ())
+    assert load(queue(25), 25).strategy == "PROCESS_ALL"
 
 
 def test_beyond_it_the_rest_queue(queue):

@@ -144,6 +144,24 @@ def test_correlation_flags_name_the_casters(ballot):
     assert detect([cast[0], cast[2]], rows).flags == ()
 
 
+def test_a_correlation_warns_above_085_and_is_critical_from_095(ballot):
+    """The more of the votes two voters share, the graver the flag."""
+    cast = [ballot("A", "YES"), ballot("B", "NO")]
+    cast = [b.model_copy(update={"voter_id": name, "cast_by": name}) for name, b in zip("AB", cast, strict=True)]
+    seen = {}
+    for own in range(0, 100, 2):
+        share = own / 100
+        rows = [
+            {"A": row["A"], "B": (1 - share) * row["A"] + share * row["E"], "C": row["C"], "D": row["D"]}
+            for row in history(100, twins=False)
+        ]
+        value = residual_correlation("A", "B", rows)
+        seen[value] = [flag.severity for flag in detect(cast, rows).flags]
+    assert {tuple(found) for value, found in seen.items() if value >= 0.95} == {("CRITICAL",)}
+    assert {tuple(found) for value, found in seen.items() if 0.85 < value < 0.95} == {("WARNING",)}
+    assert {tuple(found) for value, found in seen.items() if value <= 0.85} == {()}
+
+
 @pytest.mark.parametrize(
     ("severities", "recommendation"),
     [

@@ -11,11 +11,11 @@ from typing import Any
 from newsroom.model.assets import CardKind, Rights, Visual
 from newsroom.model.brief import StudioBrief
 from newsroom.model.claim import Claim
-from newsroom.model.errors import NewsroomError
+from newsroom.model.errors import Refused
 from newsroom.model.ids import derive
 from newsroom.model.script import Line, Script
 from newsroom.studio.card_text import ROW_CHARS, bound, figure, statement, without_attribution
-from newsroom.studio.visual_recovery import MAX_ATTEMPTS, next_step
+from newsroom.studio.visual_recovery import MAX_ATTEMPTS
 
 OWN = Rights(licence="own work", holder="the channel", source="card drawn by the newsroom")
 OUTLINES = Rights(
@@ -25,6 +25,7 @@ FONTS = Rights(licence="SIL OFL 1.1", holder="Archivo and Inter authors", source
 DISCLOSURE = "Script, voice and graphics are AI-generated. Evidence for every claim is on the story page."
 _NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 KICKERS = {"what": "What happened", "evidence": "What is reported", "context": "Background", "next": "What is next"}
+FEWER_CHARS = (96, 72, 56, 40)
 SPAN_DEG = ((1.0, 16.0), (0.7, 26.0), (0.4, 46.0), (0.0, 80.0))
 
 Draft = tuple[CardKind, tuple[Line, ...], dict[str, Any], str]
@@ -174,24 +175,22 @@ def _make(draft: Draft, number: int, script: Script, check: Callable[[Visual], S
     rights = (OWN, FONTS, OUTLINES) if kind == "map" else (OWN, FONTS)
     visual = Visual(id=derive("visual", script.story_id, script.channel, script.version, number), kind=kind,
                     line_ids=tuple(line.id for line in lines), data=data, why=why, rights=rights)  # fmt: skip
+    wrong: Sequence[str] = ()
     for attempt in range(1, MAX_ATTEMPTS + 1):
         wrong = check(visual)
         if not wrong:
             return visual
         visual = _recover(visual, lines, attempt, wrong)
-    raise NewsroomError(
+    raise Refused(
         "visual_failed", f"The card {visual.id} could not be laid out: {'; '.join(wrong)}.", "Shorten the line."
     )
 
 
 def _recover(visual: Visual, lines: Sequence[Line], attempt: int, wrong: Sequence[str]) -> Visual:
-    """N 4.2 with what is there: simplified words, then a plain text card; stock and generators only where connected."""
-    step = next_step(attempt)
+    """N 4.2 with what is there: fewer words first, then a plain text card. Stock and other generators are not connected."""
+    step = "RETRY" if attempt == 1 else "SKIP_OR_PLACEHOLDER"
     words = " ".join(line.text for line in lines)
-    limit = max(36, STATEMENT_STEPS.get(attempt, 48))
-    data = {"kicker": "", "statement": statement(words, limit), "source": visual.data.get("source", "")}
+    data = {"kicker": "", "statement": statement(words, FEWER_CHARS[min(attempt, len(FEWER_CHARS)) - 1]),
+            "source": visual.data.get("source", "")}  # fmt: skip
     return visual.model_copy(update={"kind": "text", "data": data, "attempts": attempt + 1,
                                      "recovered_by": f"{step}: {'; '.join(wrong)}"})  # fmt: skip
-
-
-STATEMENT_STEPS = {1: 96, 2: 72, 3: 56}

@@ -118,9 +118,20 @@ def _words() -> _Words:
     for part in ("floor", "more"):
         for risk_type, phrases in data[part].items():
             for phrase in phrases:
-                split = tuple(phrase.split())
-                starts.setdefault(split[0], []).append((split, risk_type))
+                *before, last = phrase.split()
+                for form in _forms(last):
+                    split = (*before, form)
+                    starts.setdefault(split[0], []).append((split, risk_type))
     idioms: dict[str, list[tuple[str, ...]]] = {}
     for idiom in data["idioms"]:
         idioms.setdefault(idiom.split()[0], []).append(tuple(idiom.split()))
     return _Words({k: tuple(v) for k, v in starts.items()}, {k: tuple(v) for k, v in idioms.items()})
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word and its regular inflections: a lemmatiser takes title-case headlines for names and leaves them as is."""
+    stem = word[:-1] if word.endswith(("e", "y")) else word
+    plural = (
+        f"{stem}ies" if word.endswith("y") else f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+    )
+    return tuple(dict.fromkeys((word, plural, f"{stem}{'i' if word.endswith('y') else ''}ed", f"{stem}ing")))

@@ -37,6 +37,8 @@ def word_count(text: str) -> int:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Case and diacritics taken off: "Żółć" is "zolc", "Straße" is "strasse". Idempotent."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS_APART).translate(_APOSTROPHES))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return unicodedata.normalize("NFKD", bare.casefold()).translate(_LETTERS_APART)

@@ -95,6 +95,7 @@ def test_signals_are_found_by_base_form(dossier, item, text, row):
         "The suicide bomber left a note, and police closed the bridge.",
         "The opinion poll of 1,004 adults has a margin of error of three points.",
         "An arms embargo until 2040 was agreed.",
+        "The 2022 Supreme Court ruling on 2030 Harbour Road works was upheld.",
         "The software ran on rewarding terms in the embassy at 14 Willow Street.",
     ],
 )

@@ -19,7 +19,7 @@ _UNITED_KINGDOM_AND_EU = frozenset(
 )
 _PATTERNS = {
     "address": re.compile(
-        r"\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|Road|Avenue|Lane|Drive|Boulevard|Close|Court|Way)\b"
+        r"\b(?!(?:19|20)\d\d )\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:Street|Road|Avenue|Lane|Drive|Boulevard|Crescent)\b"
     ),
     "plate": re.compile(r"\b(?:licen[cs]e|number) plates? (?:number |reading )?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}\b"),
     "phone": re.compile(r"(?:\+\d{1,3}[ -]?)\(?\d{2,4}\)?(?:[ -]?\d{2,4}){2,3}\b"),

@@ -21,8 +21,8 @@ _DEPENDENCE = 0.5
 _LONG_QUOTES = 0.4
 _COPIES = 0.2
 _EXPOSURE = 0.35
-_VIOLENCE = 0.3
-_CONFLICT_FELT = 0.3
+_VIOLENCE = 0.35
+_CONFLICT_FELT = 0.35
 
 
 def legal_risk(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
@@ -72,9 +72,9 @@ def privacy_compliance(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
 
 
 def policy_compliance(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
-    """1 - any of the open policy rows and 0.3 times the violence, 0 to 1: platforms limit who may see violent events.
+    """1 - any of the open policy rows and 0.35 times the violence, 0 to 1: platforms limit who may see violent events.
 
-    Violence: salience-weighted share of claims about dead, hurt, attacked or seized people, and 0.3 at least where the
+    Violence: salience-weighted share of claims about dead, hurt, attacked or seized people, and 0.35 at least where the
     story's types hold CONFLICT. Never absent; our own labels keep it just below 1.
     """
     violent = share(dossier.claims, lambda claim: claim.frame in VIOLENT)

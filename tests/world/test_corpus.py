@@ -11,6 +11,7 @@ import yaml
 from newsroom.model.errors import Refused
 from newsroom.ports import Arrivals
 from newsroom.world.corpus import Corpus
+from newsroom.world.corpus_layout import find_corpus
 
 DAY = datetime(2031, 5, 14, tzinfo=UTC)
 
@@ -195,3 +196,14 @@ def test_a_folder_without_a_day_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         Corpus(tmp_path)
     assert refused.value.code == "no_corpus"
+
+
+async def test_the_bundled_day_opens_by_its_name() -> None:
+    """Its one broken feed is refused, the rest of the day is there, and all of it says rehearsal."""
+    corpus = Corpus(find_corpus("rehearsal"))
+    arrived = await whole(corpus)
+    assert corpus.name == "rehearsal"
+    assert len(arrived.items) >= 80
+    assert len({refusal.source_id for refusal in arrived.refused}) == 1
+    with pytest.raises(Refused):
+        find_corpus("../rehearsal")

@@ -17,7 +17,7 @@ _BRACKETS = re.compile(r"^\s*\[(?P<name>[^\[\]]{2,60})\]\s*")
 _REPORT = r"(?:report(?:s|ed)?(?: from| by)?|according to|writes|via|from|shared by)"
 _LINK_LABELS = ("[link]", "link", "source", "article", "read more")
 _SUBMISSION = re.compile(
-    r"\s*(?:submitted by\s+\S+\s*)?(?:to r/\S+\s*)?\[link\](?:\s*\[comments\])?\s*$"
+    r"\s*(?:submitted by\s+\S+\s*)?(?:to r/\S+\s*)?\[link\](?:\s*\[com?m?e?n?t?s?\]?)?\s*$|\s*submitted by(?:\s+\S+)?\s*$"
     r"|^\s*Article URL:\s*\S+\s*|\s*Comments URL:\s*\S+\s*|\s*Points:\s*\d+\s*|\s*# Comments:\s*\d+\s*",
     re.I | re.M,
 )

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,6 +76,20 @@ def read_layout(folder: Path) -> Layout:
     if folder.is_dir() and above.is_file():
         return _edition(folder, above)
     raise Refused("no_corpus", f"{folder} is no recorded day.", "Give a folder that holds a sources.yaml.")
+
+
+def find_corpus(name: str) -> Path:
+    """The folder of a corpus: a path, or the name of a day that comes with the package ("rehearsal").
+
+    Raises:
+        Refused: no_corpus.
+    """
+    if Path(name).is_dir():
+        return Path(name)
+    bundled = Path(str(resources.files("newsroom"))) / "data" / name
+    if re.fullmatch(r"[a-z0-9-]{1,40}", name) and (bundled / "sources.yaml").is_file():
+        return bundled
+    raise Refused("no_corpus", f"There is no recorded day called {name}.", "Give a folder, or `rehearsal`.")
 
 
 def stated_in_name(path: Path) -> datetime | None:
@@ -160,17 +175,23 @@ def _edition(folder: Path, above: Path) -> Layout:
 
 
 def _rated_domains(folder: Path) -> tuple[Mapping[str, Any], ...]:
-    """publishers.csv: an empty tier means nobody rated the domain, so it is left out and stays unknown."""
+    """publishers.csv: a rating belongs to the rated domain, in every edition. An empty tier means nobody rated it."""
     table = folder.parent / "publishers.csv"
     if not table.is_file():
         return ()
+    rated: dict[str, Mapping[str, Any]] = {}
     with table.open(encoding="utf-8", newline="") as lines:
-        found = [
-            {"name": row["domain"], "owner": row["matched_rating_domain"], "tier": int(row["tier"])}
-            for row in csv.DictReader(lines)
-            if row["edition"].startswith(folder.name) and row["tier"]
-        ]
-    return tuple(found)
+        for row in csv.DictReader(lines):
+            for domain in (row["domain"], row["matched_rating_domain"]) if row["tier"] else ():
+                rated.setdefault(
+                    domain,
+                    {
+                        "name": domain.removeprefix("www."),
+                        "owner": row["matched_rating_domain"],
+                        "tier": int(row["tier"]),
+                    },
+                )
+    return tuple(rated.values())
 
 
 def _read_yaml(path: Path) -> Any:

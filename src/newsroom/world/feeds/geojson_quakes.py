@@ -53,7 +53,7 @@ def _sentence(feature: dict[str, Any]) -> str:
         return ""
     depth = f" at a depth of {at[2]:g} km" if len(at) > 2 else ""
     kind = word(fields, "type") or "earthquake"
-    return f"A magnitude {magnitude:g} {kind}{depth}" + (f", {where}." if where else ".")
+    return f"A magnitude {magnitude:.1f} {kind}{depth}" + (f", {where}." if where else ".")
 
 
 def _place(feature: dict[str, Any]) -> Place | None:

@@ -121,7 +121,7 @@ class Corpus:
         return _minute_before(min(edges)), _minute_before(max(edges)) + _MINUTE
 
     def fingerprint(self) -> str:
-        """SHA-256 over the names and bytes of every file that was read and over what was said of its source."""
+        """SHA-256 over the names and bytes of every file that was read and over what was said of sources and outlets."""
         return self._digest
 
     def _trends(self, until: datetime) -> dict[str, float]:
@@ -142,7 +142,7 @@ class _Reading:
         self._notes: list[_Noted] = []
         self.items: dict[str, Item] = {}
         self.duplicates: list[datetime] = []
-        self.digest = hashlib.sha256(layout.edition.encode())
+        self.digest = hashlib.sha256(f"{layout.edition}\x1f{layout.span}\x1f{layout.rated!r}".encode())
 
     def read(self, feed: Feed) -> None:
         """Take in every file of one feed. A file that cannot be read is refused; the next one is tried."""

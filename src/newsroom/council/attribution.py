@@ -28,9 +28,10 @@ def _verbs() -> str:
 
 _WHEN = r"(?:\s+(?:on|in|at|late|early|earlier|this|last|to|during|through|via)?\s*[^,.;]{0,40})?"
 _TAIL = re.compile(
-    rf",[\"”’]?\s+(?P<who>[^,;:\"“”]{{2,90}}?(?:,\s[^,;:\"“”]{{3,60}},)?)\s+(?P<verb>{_verbs()}){_WHEN}[.]?\s*$"
+    rf",[\"”’]?\s+(?P<who>[^,;:\"“”]{{2,90}}?(?:,\s[^,;:\"“”]{{3,60}},)?)\s+(?:(?:has|have|had)\s+)?(?P<verb>{_verbs()}){_WHEN}[.]?\s*$"
 )
 _TAIL_INVERTED = re.compile(rf",[\"”’]?\s+(?P<verb>{_verbs()})\s+(?P<who>[^;:\"“”]{{2,110}}?)[.]?\s*$")
+_TAIL_LABEL = re.compile(r":\s+(?P<who>(?:[A-Z][\w.'’-]+\s?){1,4})$")
 _TAIL_ACCORDING = re.compile(r",?\s+(?P<verb>according to)\s+(?P<who>[^;:\"“”]{2,110}?)[.]?\s*$")
 _LEAD_ACCORDING = re.compile(r"^(?P<verb>According to)\s+(?P<who>[^,;:\"“”]{2,90}),\s+")
 _CLAUSE_WORDS = frozenset(
@@ -49,6 +50,11 @@ def attributed(text: str, start: int, end: int, *, headline: bool) -> Cut:
             speaker = speaker_of(found["who"], found["verb"])
             if speaker and len(raw[: found.start()].split()) >= 3:
                 return Cut(start, start + found.start(), speaker)
+    label = _TAIL_LABEL.search(raw) if headline else None
+    if label and label["who"].strip().casefold() not in words("link_titles"):
+        named = speaker_of(label["who"], "said")
+        if named and len(raw[: label.start()].split()) >= 3:
+            return Cut(start, start + label.start(), named)
     lead = _LEAD_ACCORDING.match(raw)
     if lead:
         speaker = speaker_of(lead["who"], lead["verb"].lower())

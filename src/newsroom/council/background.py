@@ -67,3 +67,28 @@ def _slots(tree: Tree, piece: Piece, name: int, what: int) -> dict[str, Slot] | 
         "who": Slot(text=re.sub(r"['’]s$", "", who), kind=kind, head=tree.head_lemma(name)),
         "what": Slot(text=text if not text[:2].casefold() == "a " else text, kind=kind_of(tree, what) if bare(text) else kind, head=lemma),
     }
+
+
+def titles(tree: Tree, piece: Piece) -> Iterator[dict[str, Slot]]:
+    """Offices set before full names: "Lund Mayor Anna Berg" gives who Anna Berg, what "Lund mayor"."""
+    for at, token in enumerate(tree.tokens):
+        if token.ent != "PERSON" or token.pos != "PROPN" or token.dep in {"compound", "poss"}:
+            continue
+        first = at
+        while first and tree[first - 1].ent == "PERSON" and tree[first - 1].pos == "PROPN":
+            first -= 1
+        office = first - 1
+        if at - first < 1 or office < 0 or tree[office].text.casefold() not in words("post_nouns"):
+            continue
+        begin = office
+        while begin and (tree[begin - 1].ent in {"GPE", "NORP"} or tree[begin - 1].text.casefold() in {"vice", "prime", "deputy", "former", "attorney", "foreign", "defence", "defense"}):
+            begin -= 1
+        start, end = tree[begin].start, tree[at].end
+        if piece.touches((*piece.unsure, *piece.quoted), start, end) or begin == office:
+            continue
+        what = piece.words(start, tree[office].end)
+        text = " ".join(word if tree_word.ent in {"GPE", "NORP"} else word.casefold() for word, tree_word in zip(what.split(), tree.tokens[begin:first], strict=False))
+        yield {
+            "who": Slot(text=piece.words(tree[first].start, end), kind="person", head=tree.head_lemma(at)),
+            "what": Slot(text=text, kind="person", head=tree[office].lemma.casefold()),
+        }

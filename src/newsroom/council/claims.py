@@ -6,11 +6,11 @@ from typing import Literal, NamedTuple
 
 from newsroom.council import frames as typed
 from newsroom.council.attribution import speaker_of
-from newsroom.council.background import descriptions
+from newsroom.council.background import descriptions, titles
 from newsroom.council.clauses import Clause, attached, clauses
 from newsroom.council.gates import clause_refusal, hedges, subject_refusal
 from newsroom.council.grammar import Tree, bare
-from newsroom.council.kinds import is_agent, kind_of
+from newsroom.council.kinds import is_agent, kind_of, kinds_of
 from newsroom.council.lexicon import words
 from newsroom.council.pieces import Piece
 from newsroom.council.slots import Reading, span_slot
@@ -63,7 +63,7 @@ def drafts(sentence: Sentence, piece: Piece, published: date, before: Names) -> 
                 seen.add(clause.verb)
                 yield found
     if piece.speaker is None:
-        for slots in descriptions(tree, piece):
+        for slots in (*descriptions(tree, piece), *titles(tree, piece)):
             yield Draft("is_a", slots, piece, f"{slots['who'].text} is {slots['what'].text}")
 
 
@@ -238,7 +238,7 @@ def _speaker(clause: Clause, piece: Piece, before: Names) -> tuple[Speaker | Non
     if tree[at].text.casefold() in {"he", "she"}:
         name = before.people[0] if len(before.people) == 1 else ""
         return (Speaker(name=name, verb=verb), False) if name else (None, True)
-    if not is_agent(kind_of(tree, at)) or tree[at].pos == "PRON":
+    if tree[at].pos == "PRON" or not any(is_agent(kind) for kind in kinds_of(tree, at)):
         return None, True
     span = tree.phrase(at)
     if not tree.contiguous(span) or piece.touches(piece.unsure, tree[span[0]].start, tree[span[-1]].end):

@@ -60,10 +60,17 @@ class Clause(NamedTuple):
         return next((_plain_modal(tree[a].text) for a in self.auxiliaries if tree[a].tag == "MD"), "")
 
     @property
+    def mistagged_past(self) -> bool:
+        """A plain past that the parser took for a participle: it has a subject of its own and no auxiliary."""
+        tree, at = self.tree, self.subject
+        own = at is not None and tree[at].head == self.verb and tree[at].dep == "nsubj"
+        return own and tree[self.verb].tag == "VBN" and not self.auxiliaries and self.source == "main"
+
+    @property
     def finite(self) -> bool:
         """Whether the verb group carries a tense."""
         tree = self.tree
-        if tree[self.verb].tag in _FINITE:
+        if tree[self.verb].tag in _FINITE or self.mistagged_past:
             return True
         return any(tree[a].tag in _FINITE or tree[a].tag == "MD" for a in self.auxiliaries)
 
@@ -177,6 +184,9 @@ def read(tree: Tree, verb: int, source: str, subject: int | None, says: int | No
         parts.setdefault(_role(tree, child), []).append(child)
     agent = next((n for a in parts.get("agent", []) for n in tree.children(a, "pobj")), None)
     _raise_object(tree, parts)
+    if not parts.get("object"):
+        parts["object"] = parts.pop("measure", [])[:1]
+    parts["other"] = [*parts.get("other", []), *parts.get("measure", [])]
     return Clause(
         tree=tree,
         source=source,
@@ -243,18 +253,25 @@ def _role(tree: Tree, child: int) -> str:
     if token.dep == "xcomp":
         return "infinitive" if any(tree[c].text == "to" for c in tree.children(child, "aux")) else _bare_complement(tree, child)
     if token.dep == "npadvmod":
+        if token.ent in {"PERCENT", "MONEY", "QUANTITY"} or token.tag == "CD" or token.pos == "PROPN" and not _names_time(tree, child):
+            return "measure"
         return "time" if _names_time(tree, child) else "other"
     if token.dep == "prep":
         noun = tree.child(child, "pobj")
-        return "time" if noun is not None and _names_time(tree, noun) else "phrase"
+        timely = noun is not None and _names_time(tree, noun) and token.lemma.casefold() in words("time_preps")
+        return "time" if timely else "phrase"
     if token.dep == "dobj" and _names_time(tree, child) and token.ent in _TIME_ENTS and token.tag != "CD":
         return "time"
+    if token.dep == "advmod" and child == token.head + 1 and token.lemma.casefold() in words("particles"):
+        return "particle"
     if token.dep == "advmod" and token.lemma.casefold() in {"today", "yesterday", "tomorrow", "tonight"}:
         return "time"
     return _ROLES.get(token.dep, "other")
 
 
 def _bare_complement(tree: Tree, child: int) -> str:
+    if tree[child].tag == "VBG":
+        return "infinitive"
     return "attribute" if tree[child].pos in {"ADJ", "NOUN"} else "other"
 
 

@@ -4,11 +4,12 @@ Only items in English are read into claims; opinion, satire and what is no news 
 support (1 - 0.5^voices) x centrality (how much of its wording the story's items share) x the frame's weight.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import fsum
 
 from newsroom.council.claims import Draft, Names, drafts, people_of
 from newsroom.council.frames import frames
+from newsroom.council.headlines import restored
 from newsroom.council.merge import Fact, Relation, Sender, merged, relations
 from newsroom.council.pieces import Piece
 from newsroom.council.quotes import quotes
@@ -26,15 +27,15 @@ _READ_KINDS = frozenset(("article", "video", "alert", "post", "reading"))
 
 
 def build(
-    items: Sequence[Item], origins: Sequence[Origin], language: Language, bodies: Iterable[str] = ()
+    items: Sequence[Item], origins: Sequence[Origin], language: Language, caser: Truecaser | None = None
 ) -> tuple[Claim, ...]:
     """The story's claims, the most salient first; equal ones in order of their id.
 
-    `origins` say which items are one independent voice. `bodies` are further running texts (the day's, say) from which
-    the case of words in Title Case headlines is learned.
+    `origins` say which items are one independent voice. `caser` knows how running text writes a word, for Title Case
+    headlines; without one it is learned from the story's own texts.
     """
     read = [item for item in items if _is_read(item)]
-    caser = Truecaser([*(item.text for item in read), *(item.title for item in read), *bodies])
+    caser = caser or Truecaser(text for item in read for text in (item.text, item.title))
     found = [*_clause_drafts(read, caser, language), *_quote_drafts(read)]
     facts = merged(found, _senders(read, origins))
     links = relations(facts)
@@ -56,7 +57,12 @@ def _clause_drafts(items: Sequence[Item], caser: Truecaser, language: Language) 
         if piece.item != at_item or piece.field == "title":
             before, at_item = Names(), piece.item
         published = items[piece.item].published_at.date()
-        for sentence in language.parse(piece.clean):
+        parsed = language.parse(piece.clean)
+        if piece.kind == "headline":
+            whole = restored(piece, parsed)
+            if whole is not None:
+                piece, parsed = whole, language.parse(whole.clean)
+        for sentence in parsed:
             found.extend(drafts(sentence, piece, published, before))
             before = people_of(sentence) if piece.field == "text" else Names()
     return found

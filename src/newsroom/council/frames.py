@@ -13,6 +13,7 @@ import yaml
 
 from newsroom.council.clauses import Clause
 from newsroom.council.gates import hedges
+from newsroom.council.kinds import kinds_of
 from newsroom.council.lexicon import words
 from newsroom.council.quantities import counts_people
 from newsroom.council.slots import Found, Reading, fill
@@ -128,8 +129,9 @@ def _fulfil(frame: Frame, rule: Rule, reading: Reading, headline: bool) -> dict[
         return None
     found: dict[str, Found] = {}
     for role, source in rule.take.items():
-        slot = fill(source, reading)
-        if slot is not None and _fits(slot, rule.kinds.get(role) or frame.slots.get(role) or frozenset({"time"})):
+        accepted = rule.kinds.get(role) or frame.slots.get(role) or frozenset({"place" if role == "where" else "time"})
+        slot = _as_kind(fill(source, reading), accepted, clause)
+        if slot is not None:
             found[role] = slot
         elif role in frame.required or (source in {"subject", "object", "agent"} and not _absent(source, clause)):
             if clause.source != "attached" or role in frame.required:
@@ -143,9 +145,18 @@ def _absent(source: str, clause: Clause) -> bool:
     return getattr(clause, source) is None
 
 
-def _fits(found: Found, kinds: frozenset[str]) -> bool:
+def _as_kind(found: Found | None, accepted: frozenset[str], clause: Clause) -> Found | None:
+    """The slot under a kind that the role accepts; None when it is none of them."""
+    if found is None:
+        return None
     kind = found.slot.kind
-    return kind in kinds or ("thing" in kinds and kind in _LIKE_THING) or ("quantity" in kinds and found.quantity is not None)
+    if kind in accepted or ("thing" in accepted and kind in _LIKE_THING):
+        return found
+    if "quantity" in accepted and found.quantity is not None:
+        return found
+    others = kinds_of(clause.tree, found.noun) if found.noun is not None else ()
+    other = next((k for k in others if k in accepted), None)
+    return found._replace(slot=found.slot.model_copy(update={"kind": other})) if other else None
 
 
 def _is_over(clause: Clause) -> bool:
@@ -157,7 +168,7 @@ def _is_over(clause: Clause) -> bool:
     first = clause.auxiliaries[0] if clause.auxiliaries else clause.verb
     perfect = any(tree[a].lemma.casefold() == "have" for a in clause.auxiliaries)
     progressive = tree[clause.verb].tag == "VBG"
-    return (tags[0] == "VBD" or tree[first].text.casefold() in {"was", "were", "had", "did"} or perfect) and not progressive
+    return (tags[0] == "VBD" or clause.mistagged_past or tree[first].text.casefold() in {"was", "were", "had", "did"} or perfect) and not progressive
 
 
 def _heads_fit(rule: Rule, reading: Reading) -> bool:

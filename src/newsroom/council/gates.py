@@ -4,6 +4,7 @@ Order: the verb group, then what hangs on it, then the words of each phrase. The
 """
 
 from newsroom.council.clauses import Clause
+from newsroom.council.grammar import Tree
 from newsroom.council.lexicon import words
 from newsroom.council.pieces import Piece
 
@@ -81,9 +82,9 @@ def phrase_refusal(clause: Clause, piece: Piece, span: tuple[int, ...], *, antec
         return "too long"
     for at in span:
         low = tree[at].text.casefold()
-        if low in words("first_second"):
+        if low in words("first_second") and tree[at].text != "US":
             return "first or second person"
-        if tree[at].tag in {"PRP", "PRP$"} and not _stands(low, antecedent):
+        if tree[at].tag in {"PRP", "PRP$"} and not (_stands(low, antecedent) or _named_before(clause, span, at)):
             return "a pronoun without its noun"
         if low in {"this", "these", "those", "here", "there", "former", "latter", "such"} and tree[at].tag in {"DT", "PDT", "RB", "EX"}:
             if not (low in {"this", "those"} and _pinned(tree, at)):
@@ -93,10 +94,15 @@ def phrase_refusal(clause: Clause, piece: Piece, span: tuple[int, ...], *, antec
     return ""
 
 
-def _pinned(tree: object, at: int) -> bool:
-    from newsroom.council.grammar import Tree
+def _named_before(clause: Clause, span: tuple[int, ...], at: int) -> bool:
+    """ "Karl Lund and his wife": the pronoun's name stands in the same phrase, and only one such name."""
+    tree = clause.tree
+    wanted = {"his": "PERSON", "her": "PERSON", "its": "GPE ORG", "their": "ORG NORP"}.get(tree[at].text.casefold(), "")
+    names = {tree[i].head if tree[i].dep == "compound" else i for i in span if i < at and tree[i].pos == "PROPN" and tree[i].ent in wanted.split()}
+    return len(names) == 1
 
-    assert isinstance(tree, Tree)
+
+def _pinned(tree: Tree, at: int) -> bool:
     head = tree[at].head
     if tree[head].ent in {"DATE", "TIME"} or tree[head].lemma.casefold() in words("time_nouns"):
         return True

@@ -25,6 +25,9 @@ _BY_CLASS: tuple[tuple[str, Kind], ...] = (
     ("offence_nouns", "offence"),
     ("place_nouns", "place"),
 )
+_COUNTERS = frozenset(
+    ("thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "million", "millions", "number", "pair")
+)
 _PLURAL = frozenset(("NNS", "NNPS"))
 
 
@@ -34,6 +37,7 @@ def kind_of(tree: Tree, at: int) -> Kind:
     A common noun is known by its lemma first (a parser's entity label on it is often wrong); people in the plural are
     a group; a name goes by its entity label; coordinated names stay what their first part is.
     """
+    at = counted(tree, at)
     token = tree[at]
     lemma = token.lemma.casefold()
     if token.pos in {"NUM"} or token.tag == "CD":
@@ -52,7 +56,7 @@ def _common(tree: Tree, at: int, lemma: str) -> Kind:
     plural = tree[at].tag in _PLURAL
     if lemma in words("person_nouns") and not plural:
         return "person"
-    if lemma in words("person_nouns") or lemma in words("group_nouns"):
+    if lemma in words("person_nouns") or lemma in words("group_nouns") or lemma.endswith("maker"):
         return "group"
     for name, kind in _BY_CLASS:
         if lemma in words(name):
@@ -62,6 +66,30 @@ def _common(tree: Tree, at: int, lemma: str) -> Kind:
     if tree[at].ent in {"MONEY", "PERCENT"}:
         return "quantity"
     return "thing"
+
+
+def counted(tree: Tree, at: int) -> int:
+    """What "thousands of farmers", "a group of men" count: the noun after "of"; `at` itself otherwise."""
+    if tree[at].lemma.casefold() not in _COUNTERS:
+        return at
+    inner = next((tree.child(top, "pobj") for top in tree.children(at, "prep") if tree[top].text == "of"), None)
+    return at if inner is None else inner
+
+
+def kinds_of(tree: Tree, at: int) -> tuple[Kind, ...]:
+    """Every kind the phrase may count as, the likeliest first. A name without a label may be any of four."""
+    token = tree[at]
+    first = kind_of(tree, at)
+    if token.pos == "PROPN" and not token.text.islower():
+        named = {"PERSON": ("person", "group", "place"), "ORG": ("group", "person", "place"), "GPE": ("place", "group")}
+        rest: tuple[Kind, ...] = named.get(token.ent, ("group", "person", "place", "thing") if first == "thing" else ())  # type: ignore[assignment]
+        return (first, *(kind for kind in rest if kind != first))
+    lemma = token.lemma.casefold()
+    if first == "thing" and lemma.endswith(("er", "or", "ist", "ian")) and lemma not in words("not_people"):
+        return first, "group" if token.tag == "NNS" else "person"
+    classes: tuple[tuple[str, Kind], ...] = (("group_nouns", "group"), ("place_nouns", "place"), ("event_nouns", "event"))
+    more = tuple(kind for name, kind in classes if lemma in words(name) and kind != first)
+    return (first, *more)
 
 
 def is_agent(kind: Kind) -> bool:

@@ -21,6 +21,10 @@ _DATELINE = re.compile(r"^(?:[A-Z][A-Z .,'’/-]{2,40}(?:\s*\([^)]{2,20}\))?\s*[
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*[\"'”’]?\s*$")
 _LINKS = re.compile(r"https?://\S+|\[link\]|\[comments\]")
+_MAGNITUDE = re.compile(r"\b([Mm]agnitude) (?=\d)")
+_LABEL = re.compile(r"^(?P<name>(?:[\w.'’-]+\s+){0,4}[\w.'’-]+):\s+")
+_END_LABEL = re.compile(r"\s*[:|–—-]\s+(?:live(?: \w+)?|video(?: report)?|report|in pictures|watch|analysis|explainer)\s*$", re.IGNORECASE)
+_HARMLESS_LABELS = frozenset(("breaking", "watch", "live", "video", "update", "updated", "exclusive", "just in", "breaking news", "latest", "photos"))
 _SHORT_QUOTE = 3
 
 
@@ -62,8 +66,17 @@ def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: 
             return []
         cased, unsure = truecaser.recase(text, start, end)
     body_start = start + _dateline(raw)
+    if kind == "headline":
+        label = _LABEL.match(cased[body_start:end])
+        if label and label["name"].casefold().strip() not in _HARMLESS_LABELS:
+            return []
+        body_start += label.end() if label else 0
+        end_label = _END_LABEL.search(cased[body_start:end])
+        end = body_start + end_label.start() if end_label else end
     part = attributed(cased, body_start, end, headline=field == "title")
     clean, places, quoted = _cleaned(cased, part)
+    if clean and clean[-1] not in ".!?…":
+        clean, places = f"{clean}.", (*places[: len(clean)], places[len(clean) - 1])
     if not _MIN_WORDS <= len(clean.split()) <= _MAX_WORDS:
         return []
     return [
@@ -71,8 +84,8 @@ def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: 
             item=at,
             field="title" if field == "title" else "text",
             kind=kind,
-            start=start,
-            end=end,
+            start=span[0],
+            end=span[1],
             clean=clean,
             places=places,
             cased=cased,
@@ -127,7 +140,8 @@ def _cleaned(text: str, part: Cut) -> tuple[str, tuple[int, ...], tuple[tuple[in
     quoted = tuple(
         (_at(places, part.start + first), _at(places, part.start + last)) for first, last in long_quotes
     )
-    return "".join(letters).rstrip(), tuple(places), quoted
+    clean = _MAGNITUDE.sub(r"\1-", "".join(letters).rstrip())
+    return clean, tuple(places), quoted
 
 
 def _in_clean(spans: Sequence[tuple[int, int]], places: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -117,7 +117,7 @@ def _number(rest: str, reading: Reading) -> Found | None:
             return None
         found = found._replace(quantity=found.quantity.model_copy(update={"unit": "people"}))
     else:
-        found = _preposition(rest, reading)
+        found = _preposition(rest.removeprefix("prep "), reading)
     if found is None or found.quantity is None:
         return None
     return found._replace(slot=found.slot.model_copy(update={"kind": "quantity"}))
@@ -140,9 +140,9 @@ def _actor(rest: str, reading: Reading) -> Found | None:
 def _action(_: str, reading: Reading) -> Found | None:
     at = reading.clause.infinitive
     found = None if at is None else span_slot(at, reading, drop_subject=True)
-    if found is None:
+    if found is None or not found.slot.text.startswith("to "):
         return None
-    return found._replace(slot=found.slot.model_copy(update={"text": re.sub(r"^to\s+", "", found.slot.text)}))
+    return found._replace(slot=found.slot.model_copy(update={"text": found.slot.text[3:]}))
 
 
 def _content(_: str, reading: Reading) -> Found | None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from newsroom.council.lexicon import known_words
 from newsroom.model.text import sentence_spans
@@ -10,6 +11,7 @@ from newsroom.model.wordlists import stop_words
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
 _TITLE_SHARE = 0.7
+_PAIRS_MIN = 2
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er")
 
 
@@ -25,6 +27,7 @@ class Truecaser:
     def __init__(self, texts: Iterable[str]) -> None:
         self._small: Counter[str] = Counter()
         self._large: Counter[str] = Counter()
+        self._pairs: Counter[str] = Counter()
         for text in texts:
             for start, end in sentence_spans(text):
                 sentence = text[start:end]
@@ -32,8 +35,12 @@ class Truecaser:
                     self._count(sentence)
 
     def _count(self, sentence: str) -> None:
-        for word in _WORD.findall(sentence)[1:]:
+        found = _WORD.findall(sentence)[1:]
+        for word in found:
             (self._small if word[0].islower() else self._large)[word.casefold()] += 1
+        for left, right in pairwise(found):
+            if left[0].isupper() and right[0].isupper():
+                self._pairs[f"{left} {right}".casefold()] += 1
 
     def recase(self, text: str, start: int, end: int) -> tuple[str, tuple[tuple[int, int], ...]]:
         """`text` with `text[start:end]` in sentence case (same length), and the spans of words of unknown case."""
@@ -43,7 +50,9 @@ class Truecaser:
             word = found.group()
             if not word[0].isupper() or (len(word) > 1 and word[1:2].isupper()):
                 continue
-            keep = self._is_name(word.casefold())
+            following = _WORD.match(text, found.end() + 1)
+            paired = following is not None and self._pairs[f"{word} {following.group()}".casefold()] >= _PAIRS_MIN
+            keep = True if paired else self._is_name(word.casefold())
             if keep is None:
                 unsure.append(found.span())
             elif not keep and found.start() != start and len(word[0].lower()) == 1:

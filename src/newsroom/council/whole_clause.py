@@ -155,12 +155,14 @@ def tense_of(clause: Clause, *, headline: bool) -> str:
     if tree[clause.verb].tag == "VBG":
         return "progressive" if "be" in lemmas else ""
     finite = tree[clause.auxiliaries[0]] if clause.auxiliaries else tree[clause.verb]
+    if clause.mistagged_past:
+        return "" if headline else "past"
     if finite.tag == "VBD" or finite.text.casefold() in {"was", "were", "did"}:
         return "past"
     if finite.tag not in {"VBZ", "VBP"}:
         return ""
     if headline and not clause.auxiliaries and clause.lemma != "be":
-        return "past" if clause.lemma in words("event_verbs") else ""
+        return "" if clause.lemma in words("state_verbs") else "past"
     return "present"
 
 
@@ -186,8 +188,8 @@ def _object_shared(clause: Clause) -> bool:
 def _says_enough(slots: Slots, clause: Clause) -> bool:
     """A bare "X said" or "X is" tells nothing; an active verb alone only when it needs no object."""
     told = {"object", "complement", "phrases", "where", "by"} & slots.keys()
-    if clause.lemma in words("weak_verbs") | words("speech_plain") | words("speech_strong") | words("mental_verbs"):
-        return bool(told & {"object", "complement"}) or (clause.lemma == "be" and bool(told))
+    if not clause.passive and clause.lemma in words("weak_verbs") | words("speech_plain") | words("speech_strong") | words("mental_verbs"):
+        return bool(told & {"object", "complement"}) or (clause.lemma in {"be", "go", "come", "remain", "put"} and bool(told))
     if clause.passive or told:
         return True
     return clause.lemma in words("complete_verbs")

@@ -26,7 +26,7 @@ from piper.config import SynthesisConfig
 from piper.voice import PiperVoice
 
 
-class Fault(Exception):
+class VoiceError(Exception):
     """A reason to stop, with its stable code."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -48,7 +48,7 @@ def main() -> int:
         _answer({"ready": True, "sample_rate": rate, "version": f"piper {version('piper-tts')}"})
         for line in lines:
             _answer(_sentence(voice, style, json.loads(line)))
-    except Fault as fault:
+    except VoiceError as fault:
         _answer({"error": fault.code, "message": str(fault)})
         return 1
     return 0
@@ -60,9 +60,9 @@ def _load(order: dict[str, Any]) -> PiperVoice:
     try:
         voice = PiperVoice.load(order["model"], config_path=order["config"], include_alignments=True)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise Fault("voice_missing", f"The voice {order['model']} cannot be loaded: {error}") from error
+        raise VoiceError("voice_missing", f"The voice {order['model']} cannot be loaded: {error}") from error
     if len(voice.session.get_outputs()) < 2:
-        raise Fault("no_alignments", "The voice gives no phoneme alignments: the onnx package is needed.")
+        raise VoiceError("no_alignments", "The voice gives no phoneme alignments: the onnx package is needed.")
     return voice
 
 
@@ -75,7 +75,7 @@ def _sentence(voice: PiperVoice, style: SynthesisConfig, asked: dict[str, Any]) 
 def _parts(voice: PiperVoice, style: SynthesisConfig, text: str) -> Iterator[dict[str, Any]]:
     for chunk in voice.synthesize(text, style, include_alignments=True):
         if chunk.phoneme_alignments is None:
-            raise Fault("no_alignments", f"The voice gave no alignments for: {text}")
+            raise VoiceError("no_alignments", f"The voice gave no alignments for: {text}")
         yield {
             "pcm": base64.b64encode(chunk.audio_int16_bytes).decode("ascii"),
             "phonemes": [[each.phoneme, int(each.num_samples)] for each in chunk.phoneme_alignments],

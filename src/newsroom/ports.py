@@ -17,7 +17,7 @@ from newsroom.model.lifecycle import State
 from newsroom.model.publication import PerformanceMetrics, Publication
 from newsroom.model.script import Script
 from newsroom.model.syntax import Entity, Sentence
-from newsroom.model.task import AuditEntry, AuditRow, Effect, Result, Task
+from newsroom.model.task import AuditEntry, AuditReport, AuditRow, Effect, Result, Task
 
 N = TypeVar("N", bound=Noun)
 
@@ -226,6 +226,8 @@ class Store(Protocol):
     def audit_of(self, subject: str) -> tuple[AuditRow, ...]: ...
 
     def payload(self, payload_hash: str) -> dict[str, Any] | None: ...
+
+    def verify_audit(self) -> AuditReport: ...
 
 
 Handler = Callable[[str], Awaitable[None]]

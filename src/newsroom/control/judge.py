@@ -26,6 +26,7 @@ from newsroom.model.verdict import Ask, Verdict
 from newsroom.ports import Clock, Commit, Store
 
 ON_RESULT: Mapping[str, tuple[OnResult, OnFailure]] = {
+    "intake": (intake.arrived, intake.not_read),
     "scan": (auction.scanned, auction.scan_failed),
     "evidence": (council.claims_built, council.claims_failed),
     "vote": (council.voted, council.vote_failed),
@@ -34,12 +35,11 @@ ON_RESULT: Mapping[str, tuple[OnResult, OnFailure]] = {
         for kind in ("second_fact_check", "conditions", "second_look", "strategy")
     },
     **dict.fromkeys(studio.KINDS, (studio.made, studio.failed)),
+    "timing": (publishing.scheduled, publishing.not_scheduled),
     "feedback": (publishing.analysed, publishing.analysis_failed),
 }
-"""What each kind of task is turned into, and what follows when it failed. The two below have no failure of their own:
-an intake that failed is asked again, a missing time leaves the story to its queue's end."""
+"""What each kind of task is turned into, and what follows when it failed."""
 
-ONLY_RESULT: Mapping[str, OnResult] = {"intake": intake.arrived, "timing": publishing.scheduled}
 
 SETTLING: tuple[State, ...] = (
     "VALIDATING",
@@ -99,7 +99,7 @@ class Judge:
             if result.error_code:
                 self._failed(task, result)
                 return True
-            on_result = ONLY_RESULT.get(task.kind) or ON_RESULT[task.kind][0]
+            on_result = ON_RESULT[task.kind][0]
             try:
                 self._commit(on_result(self.bench(), task, result), task)
             except StaleVersion:
@@ -117,13 +117,10 @@ class Judge:
         if result.again and task.tries < MAX_TRIES:
             self._close(task, "open")
             return
-        pair = ON_RESULT.get(task.kind)
-        commit = Commit()
         try:
-            commit = pair[1](self.bench(), task, result) if pair else commit
+            self._commit(ON_RESULT[task.kind][1](self.bench(), task, result), task, "failed")
         except StaleVersion:
-            commit = Commit()
-        self._commit(commit, task, "failed")
+            self._close(task, "stale")
 
     def _commit(self, commit: Commit, task: Task, status: str = "done") -> None:
         self._store.commit(commit._replace(closed_tasks=((task.id, status),)))

@@ -4,7 +4,7 @@ The same loop runs live and in a replay; only the clock differs. It decides noth
 the store, so that it may stop anywhere and another may go on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from newsroom.control import planner
 from newsroom.control.brief import RoleCall
@@ -16,7 +16,7 @@ from newsroom.control.notebook import Notebook
 from newsroom.control.policy import Policy
 from newsroom.control.snapshot import read
 from newsroom.control.worker import Worker
-from newsroom.model.task import Result
+from newsroom.model.task import Result, Task
 from newsroom.ports import Clock, Commit, Outlet, Queue, Store
 
 
@@ -71,12 +71,19 @@ class Loop:
         open_tasks = self._store.open_tasks()
         if not open_tasks:
             return 0
-        self._store.begin_tries([task.id for task in open_tasks])
         self._notebook.refresh(now)
-        for task in open_tasks:
+        # What was begun and not answered may have killed the process: such tasks are tried one by one.
+        suspects = [task for task in open_tasks if task.tries]
+        for batch in [[task for task in open_tasks if not task.tries], *([suspect] for suspect in suspects)]:
+            if batch:
+                await self._hand_out(batch)
+        return len(open_tasks)
+
+    async def _hand_out(self, tasks: Sequence[Task]) -> None:
+        self._store.begin_tries([task.id for task in tasks])
+        for task in tasks:
             await self._queue.wake(task.tier, task.id)
         await self._queue.idle()
-        # One transaction: either this round's answers are all in, or the round is worked again.
+        # One transaction: either these answers are all in, or the tasks are worked on again.
         self._store.answer_all(sorted(self._answers, key=lambda result: result.task_id))
         self._answers.clear()
-        return len(open_tasks)

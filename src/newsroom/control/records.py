@@ -104,7 +104,8 @@ class Switch(Noun):
 class Edition(Noun):
     """One replay of one corpus: what makes it the same again, and its finished result.
 
-    `key` is derived from corpus fingerprint, seed, video limit, span and the answers' hash.
+    `key` is derived from corpus fingerprint, seed, video limit, span and the answers' hash. `clock_at` is the moment
+    that is being worked on; `wall_s` are the real seconds spent before the last interruption.
     """
 
     id: str = "edition"
@@ -114,4 +115,6 @@ class Edition(Noun):
     seed: int
     started_at: UtcTime
     end: UtcTime
+    clock_at: UtcTime
+    wall_s: float = 0.0
     result: dict[str, Any] = {}

@@ -24,6 +24,10 @@ WORKING: tuple[State, ...] = (
 """States in which some agent has work; everywhere else a story waits for a clock, a person or a place."""
 
 
+IN_PRODUCTION: frozenset[State] = frozenset({"PRODUCING", "FAILED_RECOVERY", "PUBLISHING", "PUBLISHED"})
+"""States whose case is a production; in all others it is the council's."""
+
+
 class Case(NamedTuple):
     """One story with what its present stage has produced. Ballots and findings are of the present round."""
 
@@ -63,8 +67,8 @@ def cases(store: Store, stories: Sequence[Story]) -> tuple[Case, ...]:
     ids = [story.id for story in stories]
     if not ids:
         return ()
-    council = [story.id for story in stories if story.state not in ("PRODUCING", "PUBLISHING", "PUBLISHED")]
-    made = [story.id for story in stories if story.state in ("PRODUCING", "PUBLISHING", "PUBLISHED")]
+    made = [story.id for story in stories if story.state in IN_PRODUCTION]
+    council = [story.id for story in stories if story.state not in IN_PRODUCTION]
     claims = _by_story(store.find("claimset", ClaimSet, story_ids=council) if council else ())
     ballots = _by_story(store.find("ballot", Ballot, story_ids=council) if council else ())
     findings = _by_story(store.find("finding", Finding, story_ids=ids))

@@ -76,3 +76,17 @@ class AuditRow(Noun):
     payload_hash: str
     previous_hash: str
     hash: str
+
+
+class AuditReport(Noun):
+    """What a verification of the chain found. `first_bad` is the number of the first row that does not hold, or None.
+
+    `root` is the hash of the last row that holds; `checkpoints` counts those that were met.
+    """
+
+    ok: bool
+    rows: int
+    root: str
+    checkpoints: int
+    first_bad: int | None
+    why: str

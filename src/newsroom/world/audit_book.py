@@ -7,8 +7,8 @@ from typing import Any
 import rfc8785
 import sqlalchemy as sa
 
-from newsroom.model.task import AuditEntry, AuditRow
-from newsroom.world.audit_chain import CHECKPOINT_EVERY, GENESIS, Checkpoint, Report, link, verify
+from newsroom.model.task import AuditEntry, AuditReport, AuditRow
+from newsroom.world.audit_chain import CHECKPOINT_EVERY, GENESIS, Checkpoint, link, verify
 from newsroom.world.tables import AUDIT, AUDIT_CHECKPOINT, AUDIT_PAYLOAD
 
 _PAGE = 2_000
@@ -59,7 +59,7 @@ def payload(connection: sa.Connection, payload_hash: str) -> tuple[bool, Any]:
     return True, None if found.body is None else json.loads(found.body)
 
 
-def check(connection: sa.Connection) -> Report:
+def check(connection: sa.Connection) -> AuditReport:
     """Verify the whole chain and its checkpoints."""
     marks = [Checkpoint(seq, root) for seq, root in connection.execute(sa.select(AUDIT_CHECKPOINT))]
     return verify(rows(connection), lambda wanted: payload(connection, wanted), marks)

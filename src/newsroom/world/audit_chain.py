@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import rfc8785
 
 from newsroom.model.errors import Refused
-from newsroom.model.task import AuditEntry, AuditRow
+from newsroom.model.task import AuditEntry, AuditReport, AuditRow
 
 GENESIS = "0" * 64
 CHECKPOINT_EVERY = 256
@@ -24,21 +24,6 @@ class Checkpoint(NamedTuple):
 
     seq: int
     root: str
-
-
-class Report(NamedTuple):
-    """What a verification found. `first_bad` is the number of the first row that does not hold, or None."""
-
-    ok: bool
-    rows: int
-    root: str
-    checkpoints: int
-    first_bad: int | None
-    why: str
-
-    def json_dict(self) -> dict[str, Any]:
-        """The document that `newsroom audit verify --json` prints."""
-        return dict(self._asdict())
 
 
 def canonical_hash(value: Any) -> str:
@@ -68,7 +53,7 @@ def verify(
     rows: Iterable[AuditRow],
     payload: Callable[[str], tuple[bool, Any]],
     checkpoints: Iterable[Checkpoint] = (),
-) -> Report:
+) -> AuditReport:
     """Walk the chain from its first row and stop at the first one that does not hold.
 
     `payload(hash)` answers (known, value): an erased payload is (True, None) and holds, a changed one does not, a
@@ -81,12 +66,17 @@ def verify(
         if not why and marks.get(row.seq, row.hash) != row.hash:
             why = "the checkpoint names another root"
         if why:
-            return Report(False, count, root, seen_marks, count + 1, why)
+            return _report(count, root, seen_marks, why)
         seen_marks += row.seq in marks
         root, count = row.hash, row.seq
     if marks and max(marks) > count:
-        return Report(False, count, root, seen_marks, count + 1, "rows after this one are gone: a checkpoint saw them")
-    return Report(True, count, root, seen_marks, None, "")
+        return _report(count, root, seen_marks, "rows from here on are gone: a checkpoint saw them")
+    return _report(count, root, seen_marks, "")
+
+
+def _report(rows: int, root: str, checkpoints: int, why: str) -> AuditReport:
+    bad = rows + 1 if why else None
+    return AuditReport(ok=not why, rows=rows, root=root, checkpoints=checkpoints, first_bad=bad, why=why)
 
 
 def _fault(row: AuditRow, seq: int, previous: str, payload: Callable[[str], tuple[bool, Any]]) -> str:

@@ -16,10 +16,9 @@ import sqlalchemy as sa
 from newsroom.model.base import Noun
 from newsroom.model.errors import Refused, StaleVersion
 from newsroom.model.lifecycle import State
-from newsroom.model.task import AuditRow, Effect, Result, Task
+from newsroom.model.task import AuditReport, AuditRow, Effect, Result, Task
 from newsroom.ports import Change, Commit
 from newsroom.world import audit_book
-from newsroom.world.audit_chain import Report
 from newsroom.world.database import open_database, said_plainly
 from newsroom.world.tables import AUDIT, AUDIT_PAYLOAD, EFFECT, RESULT, ROWS, TASK
 
@@ -132,8 +131,10 @@ class SqlStore:
             return int(connection.execute(query).scalar_one())
 
     def next_due(self, after: datetime | None = None) -> datetime | None:
-        """The earliest deadline of a story, ask or cursor, or time of an open effect; with `after`, later than that."""
-        columns: list[tuple[sa.Column[Any], sa.ColumnElement[bool]]] = [(ROWS[name].c.due_us, sa.true()) for name in ("story", "ask", "cursor")]
+        """The earliest deadline of a story, ask, cursor or open effect; with `after`, later than that."""
+        columns: list[tuple[sa.Column[Any], sa.ColumnElement[bool]]] = [
+            (ROWS[name].c.due_us, sa.true()) for name in ("story", "ask", "cursor")
+        ]
         columns.append((EFFECT.c.not_before_us, EFFECT.c.status == "open"))
         found = []
         with self._reader() as connection:
@@ -225,7 +226,7 @@ class SqlStore:
         with self._writer() as connection:
             connection.execute(sa.update(AUDIT_PAYLOAD).where(AUDIT_PAYLOAD.c.hash == payload_hash).values(body=None))
 
-    def verify_audit(self) -> Report:
+    def verify_audit(self) -> AuditReport:
         """Check the whole chain and its checkpoints."""
         with self._reader() as connection:
             return audit_book.check(connection)

@@ -1,11 +1,13 @@
 """What arrived becomes items and stories; a story that grew keeps its state, unless new evidence was awaited."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from newsroom.control.bench import Bench, appended, still
 from newsroom.control.moves import Move, move, note, story_change
 from newsroom.control.plans.intake import finished, next_look
+from newsroom.control.policy import INTAKE_EVERY
 from newsroom.control.records import Arrived, Cursor, Tick
 from newsroom.model.base import Noun
 from newsroom.model.ids import content_key, derive
@@ -31,11 +33,14 @@ _CONTENT = (
 
 REOPENABLE = "revision_limit"
 
+_GIVE_UP_AFTER = timedelta(hours=1)
+"""How long after a replay's end its last look is tried again."""
+
 
 def arrived(bench: Bench, task: Task, result: Result) -> Commit:
     """Write the items, the new and grown stories, and the tick that the scouts will look at."""
     cursor = bench.need("cursor", "intake", Cursor)
-    still(task.brief["since"] == cursor.at.isoformat() and not finished(cursor), task)
+    _still_to_read(cursor, task)
     batch = Arrived.model_validate(result.proposal)
     items = _new(bench, "item", Item, batch.items)
     grown = [_grown(bench, story) for story in batch.stories]
@@ -55,6 +60,23 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
         changes=(*changes, Change("tick", tick.id, 0, tick, "", tick.status)),
         audit=(record, *moved),
     )
+
+
+def not_read(bench: Bench, task: Task, result: Result) -> Commit:
+    """Sources that could not be read now are read with the next look; nothing between is lost."""
+    cursor = bench.need("cursor", "intake", Cursor)
+    _still_to_read(cursor, task)
+    later = cursor.model_copy(update={"next_at": cursor.next_at + INTAKE_EVERY, "version": cursor.version + 1})
+    if cursor.end is not None and later.next_at > cursor.end + _GIVE_UP_AFTER:
+        later = later.model_copy(update={"at": cursor.end})
+    due = None if finished(later) else later.next_at
+    record = note("intake.failed", cursor.id, later.version, bench.now, {"code": result.error_code})
+    return Commit(changes=(Change("cursor", later.id, cursor.version, later, "", "", due),), audit=(record,))
+
+
+def _still_to_read(cursor: Cursor, task: Task) -> None:
+    span = (cursor.at.isoformat(), cursor.next_at.isoformat())
+    still((task.brief["since"], task.brief["until"]) == span and not finished(cursor), task)
 
 
 def day_of(item: Item) -> str:

@@ -54,6 +54,13 @@ def scheduled(bench: Bench, task: Task, result: Result) -> Commit:
     return Commit(changes=tuple(changes), audit=(record,), effects=tuple(effects))
 
 
+def not_scheduled(bench: Bench, task: Task, result: Result) -> Commit:
+    """Without a plan or a time nothing is sent: the story stays in the queue until that ends."""
+    story = bench.story(task.subject)
+    record = note("publication.unplanned", story.id, story.version, bench.now, {"code": result.error_code})
+    return Commit(audit=(record,))
+
+
 def finished_production(bench: Bench, story: Story) -> Production:
     """The production whose file is to be published."""
     done = bench.store.find("production", Production, story_id=story.id, states=("done",))

@@ -31,7 +31,7 @@ def next_look(cursor: Cursor) -> datetime:
 
 def _intake(cursor: Cursor, now: datetime) -> Task:
     brief = {"since": cursor.at.isoformat(), "until": cursor.next_at.isoformat()}
-    return task("intake", "", "scout", cursor.id, cursor.version, now, cursor.at.isoformat(), brief)
+    return task("intake", "", "scout", cursor.id, cursor.version, now, f"{brief['since']}/{brief['until']}", brief)
 
 
 def _scans(tick: Tick, now: datetime) -> tuple[Task, ...]:

@@ -19,7 +19,10 @@ class Word(Noun):
 
 
 class Narration(Noun):
-    """The finished sound. Paths are relative to the home folder; loudness in LUFS, peak in dBTP, times in seconds."""
+    """The finished sound. Paths are relative to the home folder; loudness in LUFS, peak in dBTP, times in seconds.
+
+    `tone` is the delivery that was asked for (studio/voice_tones.yaml), empty where none was.
+    """
 
     path: str
     sha256: str
@@ -31,6 +34,7 @@ class Narration(Noun):
     loudness_lufs: float
     true_peak_dbtp: float
     words_per_minute: float
+    tone: str = ""
 
 
 class Rights(Noun):

@@ -28,11 +28,11 @@ def _verbs() -> str:
 
 _WHEN = r"(?:\s+(?:on|in|at|late|early|earlier|this|last|to|during|through|via)?\s*[^,.;]{0,40})?"
 _TAIL = re.compile(
-    rf",[\"”’]?\s+(?P<who>[^,;:\"“”]{{2,90}}?(?:,\s[^,;:\"“”]{{3,60}},)?)\s+(?:(?:has|have|had)\s+)?(?P<verb>{_verbs()}){_WHEN}[.]?\s*$"
+    rf",[\"”’]?\s+(?P<who>[^,;:\"“”]{{2,90}}?(?:,\s[^,;:\"“”]{{3,60}},)?)\s+(?:(?:has|have|had)\s+)?(?P<verb>{_verbs()}){_WHEN}(?:[.…]|\.\.\.|\[…\])*\s*$"
 )
-_TAIL_INVERTED = re.compile(rf",[\"”’]?\s+(?P<verb>{_verbs()})\s+(?P<who>[^;:\"“”]{{2,110}}?)[.]?\s*$")
+_TAIL_INVERTED = re.compile(rf",[\"”’]?\s+(?P<verb>{_verbs()})\s+(?P<who>[^;:\"“”]{{2,110}}?)(?:[.…]|\.\.\.|\[…\])*\s*$")
 _TAIL_LABEL = re.compile(r":\s+(?P<who>(?:[A-Z][\w.'’-]+\s?){1,4})$")
-_TAIL_ACCORDING = re.compile(r",?\s+(?P<verb>according to)\s+(?P<who>[^;:\"“”]{2,110}?)[.]?\s*$")
+_TAIL_ACCORDING = re.compile(r",?\s+(?P<verb>according to)\s+(?P<who>[^;:\"“”]{2,110}?)(?:[.…]|\.\.\.|\[…\])*\s*$")
 _LEAD_ACCORDING = re.compile(r"^(?P<verb>According to)\s+(?P<who>[^,;:\"“”]{2,90}),\s+")
 _CLAUSE_WORDS = frozenset(
     ("that", "which", "who", "and", "but", "because", "if", "is", "are", "was", "were", "has", "have", "had", "will")
@@ -69,7 +69,7 @@ def speaker_of(who: str, verb: str) -> Speaker | None:
     tokens = [word.casefold() for word in name.split()]
     if not tokens or len(tokens) > _MAX_WORDS or tokens[0] in _PRONOUNS or _CLAUSE_WORDS & set(tokens):
         return None
-    if any(word in words("report_verbs") for word in tokens):
+    if any(word in words("report_verbs") for word in tokens) or tokens[-1] in words("faceless"):
         return None
     if role and (_CLAUSE_WORDS & set(role.casefold().split()) or len(role.split()) > _MAX_WORDS):
         return None

@@ -78,7 +78,7 @@ def titles(tree: Tree, piece: Piece) -> Iterator[dict[str, Slot]]:
         while first and tree[first - 1].ent == "PERSON" and tree[first - 1].pos == "PROPN":
             first -= 1
         office = first - 1
-        if at - first < 1 or office < 0 or tree[office].text.casefold() not in words("post_nouns"):
+        if at - first < 1 or office < 0 or tree[office].text.casefold() not in words("title_nouns"):
             continue
         begin = office
         while begin and (tree[begin - 1].ent in {"GPE", "NORP"} or tree[begin - 1].text.casefold() in {"vice", "prime", "deputy", "former", "attorney", "foreign", "defence", "defense"}):

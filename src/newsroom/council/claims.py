@@ -132,7 +132,7 @@ def _name(tree: Tree, at: int) -> str:
 
 
 def _typed(reading: Reading, piece: Piece, published: date, before: Names) -> Draft | None:
-    found = typed.match(reading, headline=piece.field == "title")
+    found = typed.match(reading, headline=piece.kind != "body")
     if found is None:
         return None
     clause = reading.clause
@@ -167,7 +167,7 @@ def _long_ago(time: str, slots: dict[str, Slot], published: date) -> bool:
 
 def _whole(reading: Reading, piece: Piece, published: date, before: Names) -> Draft | None:
     clause = reading.clause
-    slots = whole(reading, headline=piece.field == "title")
+    slots = whole(reading, headline=piece.kind != "body")
     if slots is None:
         return None
     speaker, refused = _speaker(clause, piece, before)
@@ -216,7 +216,8 @@ def _circumstances(slots: dict[str, Slot], reading: Reading) -> None:
         if loose.noun is not None and loose.preposition in {"in", "at", "near"} and kind_of(tree, loose.noun) == "place":
             found_at = span_slot(loose.top, reading, drop_subject=False)
             if found_at and not any(bare(found_at.slot.text.partition(" ")[2]) in text for text in taken):
-                slots["where"] = found_at.slot.model_copy(update={"kind": "place", "head": tree.head_lemma(loose.noun)})
+                place = bare(found_at.slot.text.partition(" ")[2])
+                slots["where"] = Slot(text=place, kind="place", head=tree.head_lemma(loose.noun))
                 return
 
 

@@ -12,6 +12,7 @@ from newsroom.council.frames import frames
 from newsroom.council.headlines import restored
 from newsroom.council.merge import Fact, Relation, Sender, merged, relations
 from newsroom.council.pieces import Piece
+from newsroom.council.merge_keys import fact_key
 from newsroom.council.quotes import quotes
 from newsroom.council.sentences import pieces
 from newsroom.council.standing import status_of
@@ -21,6 +22,7 @@ from newsroom.model.claim import Claim, Evidence, Slot
 from newsroom.model.ids import derive
 from newsroom.model.item import Item, Origin
 from newsroom.model.text import content_words
+from newsroom.model.syntax import Sentence
 from newsroom.ports import Language
 
 _READ_KINDS = frozenset(("article", "video", "alert", "post", "reading"))
@@ -39,7 +41,8 @@ def build(
     found = [*_clause_drafts(read, caser, language), *_quote_drafts(read)]
     facts = merged(found, _senders(read, origins))
     links = relations(facts)
-    ids = [_claim_id(fact) for fact in facts]
+    anchor = min(((item.seen_at, item.id) for item in items), default=("", ""))[1]
+    ids = [_claim_id(anchor, fact) for fact in facts]
     claims = [_claim(at, fact, facts, links, ids, read, origins) for at, fact in enumerate(facts)]
     distinct = {claim.id: claim for claim in reversed(claims)}
     return tuple(sorted(distinct.values(), key=lambda claim: (-claim.salience, claim.id)))
@@ -58,14 +61,21 @@ def _clause_drafts(items: Sequence[Item], caser: Truecaser, language: Language) 
             before, at_item = Names(), piece.item
         published = items[piece.item].published_at.date()
         parsed = language.parse(piece.clean)
-        if piece.kind == "headline":
+        if piece.kind != "body":
             whole = restored(piece, parsed)
             if whole is not None:
                 piece, parsed = whole, language.parse(whole.clean)
+        if not _whole_sentences(parsed):
+            continue
         for sentence in parsed:
             found.extend(drafts(sentence, piece, published, before))
             before = people_of(sentence) if piece.field == "text" else Names()
     return found
+
+
+def _whole_sentences(parsed: Sequence[Sentence]) -> bool:
+    """Whether the parser cut only where a sentence ends."""
+    return all(sentence.text.rstrip("\"'”’) ")[-1:] in {".", "!", "?", "…"} for sentence in parsed[:-1])
 
 
 def _quote_drafts(items: Sequence[Item]) -> list[Draft]:
@@ -103,10 +113,10 @@ def voices(origins: Sequence[Origin]) -> dict[str, str]:
     return {item_id: origin.owner for origin in origins for item_id in origin.item_ids}
 
 
-def _claim_id(fact: Fact) -> str:
-    best = fact.best
-    speaker = best.speaker.name if best.speaker else ""
-    return derive("claim", best.frame, best.statement, speaker, *(f"{r}={s.text}" for r, s in sorted(best.slots.items())))
+def _claim_id(anchor: str, fact: Fact) -> str:
+    """From what is stated, not from its wording, and the story's first item: the id lasts while reports come in."""
+    amount = fact.best.quantity.value if fact.best.quantity else ""
+    return derive("claim", anchor, fact.best.frame, *fact_key(fact.best), amount)
 
 
 def _claim(

@@ -28,7 +28,63 @@ def clause_refusal(clause: Clause, piece: Piece) -> str:
         first = clause.auxiliaries[0]
         if first < clause.subject < clause.verb:
             return "inverted"
-    return _sides(clause) or _openers(clause)
+    return _sides(clause) or _openers(clause) or _broken(clause, piece)
+
+
+def _broken(clause: Clause, piece: Piece) -> str:
+    """Signs that the parser lost its way, or that words would be left out."""
+    tree, verb = clause.tree, clause.verb
+    token = tree[verb]
+    if len(tree.children(verb, "nsubj", "nsubjpass")) > 1:
+        return "two subjects"
+    if clause.particle is not None and tree.children(clause.particle):
+        return "words hang on the particle"
+    if any(not _plainly_joined(tree, joined) for joined in tree.children(verb, "conj")):
+        return "joined without a joining word"
+    if clause.source == "joined" and clause.says is None and not _plainly_joined(tree, verb):
+        return "joined without a joining word"
+    if clause.says is not None and tree[verb].dep == "conj" and _comma_before(tree, verb):
+        return "who says the second part is not certain"
+    if piece.touches(piece.marked, token.start, token.end):
+        return "a phrase in quote marks would be cut"
+    if piece.kind != "body" and not clause.passive and not clause.auxiliaries and token.text.casefold().endswith("ed"):
+        return "a headline's participle"
+    return _apart(clause, piece)
+
+
+def _plainly_joined(tree: Tree, verb: int) -> bool:
+    """Whether a joined verb's own words follow "and", "but", "or" or a comma at once."""
+    if tree[verb].pos not in {"VERB", "AUX"}:
+        return True
+    own = [c for c in tree.children(verb) if c < verb]
+    first = min([verb, *(i for c in own for i in tree.subtree(c))])
+    return first > 0 and (tree[first - 1].dep == "cc" or tree[first - 1].text in {",", ";", "—", "–"} or tree[first].dep == "cc")
+
+
+def _comma_before(tree: Tree, verb: int) -> bool:
+    own = [c for c in tree.children(verb) if c < verb]
+    first = min([verb, *(i for c in own for i in tree.subtree(c))])
+    before = [tree[i].text for i in range(max(0, first - 2), first)]
+    return "," in before
+
+
+def _apart(clause: Clause, piece: Piece) -> str:
+    """Between the subject and its verb stand only adverbs, auxiliaries, or asides closed by commas on both sides."""
+    tree, subject = clause.tree, clause.subject
+    if subject is None or tree[subject].head != clause.verb or subject > clause.verb:
+        return ""
+    span = tree.phrase(subject)
+    own = [c for c in tree.children(clause.verb, "aux", "auxpass", "neg", "advmod") if span[-1] < c < clause.verb]
+    loose = {i for top in tree.loose(subject) for i in tree.subtree(top)}
+    between = [i for i in range(span[-1] + 1, clause.verb) if i not in own and i not in loose]
+    commas = [i for i in between if tree[i].text in {",", "–", "—", "-"}]
+    words_left = [i for i in between if tree[i].pos != "PUNCT" and tree[tree[i].head].dep != "advmod"]
+    fronted = {i for c in tree.children(clause.verb, "prep", "advcl", "npadvmod") if span[-1] < c < clause.verb for i in tree.subtree(c)}
+    if [i for i in words_left if i not in fronted]:
+        return "words stand between subject and verb"
+    if len(commas) == 1 or (piece.kind != "body" and (commas or loose)):
+        return "a comma parts subject and verb"
+    return ""
 
 
 def _sides(clause: Clause) -> str:

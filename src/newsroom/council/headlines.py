@@ -6,6 +6,9 @@
 Only the parsed words change: every inserted letter points at the letter that follows it in the source.
 """
 
+from functools import cache
+
+from newsroom.council.frames import frames
 from newsroom.council.lexicon import words
 from newsroom.council.pieces import Piece
 from newsroom.model.syntax import Sentence, Token
@@ -19,10 +22,12 @@ def restored(piece: Piece, sentences: tuple[Sentence, ...]) -> Piece | None:
     """The headline with its auxiliary put back, to be parsed again; None when nothing is missing."""
     tokens = [token for sentence in sentences for token in sentence.tokens]
     speech = words("speech_plain") | words("speech_strong")
+    if _hides_a_verb(tokens):
+        return None
     for at, token in enumerate(tokens[1:-1], start=1):
         if _is_finite(token, tokens, at) and token.lemma.casefold() not in speech:
             return None
-        if token.text == "to" and tokens[at + 1].tag in {"VB", "VBP", "NN"} and _subject_before(tokens, at) and at > 1 - 1:
+        if token.text == "to" and tokens[at + 1].tag == "VB" and _subject_before(tokens, at):
             if any(_is_finite(t, tokens, i) for i, t in enumerate(tokens) if i != at + 1):
                 return None
             return _replaced(piece, token, "will")
@@ -32,6 +37,20 @@ def restored(piece: Piece, sentences: tuple[Sentence, ...]) -> Piece | None:
                 return None
             return _inserted(piece, token, "were" if _many(tokens, at) else "was")
     return None
+
+
+def _hides_a_verb(tokens: list[Token]) -> bool:
+    """Before "to": a word that may be the headline's real verb though the parser took it for a noun."""
+    at = next((i for i, t in enumerate(tokens) if t.text == "to" and i + 1 < len(tokens) and tokens[i + 1].tag == "VB"), 0)
+    before = tokens[:at]
+    return len(before) > 6 or any(t.text == "," or (i and t.text.casefold() in _verbs()) for i, t in enumerate(before))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    known = {verb.split()[0] for frame in frames().values() for rule in frame.rules for verb in rule.verbs}
+    known |= words("speech_plain") | words("speech_strong") | words("mental_verbs")
+    return frozenset(known | {f"{verb}s" for verb in known})
 
 
 def _is_finite(token: Token, tokens: list[Token], at: int) -> bool:

@@ -17,7 +17,8 @@ class Piece(NamedTuple):
     `start:end` is the whole sentence in the item's field (the evidence); `clean` is what is parsed: without asides,
     quote marks of single words, datelines and the trailing attribution. `places[i]` is where letter `i` of `clean`
     stands in the field. `cased` is the field with this sentence's letters truecased (same length). `quoted` are spans
-    of longer quotes and `unsure` of words whose case is not known, both in `clean`.
+    of longer quotes, `marked` of phrases of two or three words in quote marks, `unsure` of words whose case is not known,
+    all in `clean`.
     """
 
     item: int
@@ -32,6 +33,7 @@ class Piece(NamedTuple):
     speaker: Speaker | None = None
     quoted: tuple[tuple[int, int], ...] = ()
     unsure: tuple[tuple[int, int], ...] = ()
+    marked: tuple[tuple[int, int], ...] = ()
 
     def words(self, start: int, end: int) -> str:
         """The source's words for `clean[start:end]`, asides taken out, a quote mark cut off by the edges restored."""

@@ -43,10 +43,17 @@ def quotes(item: Item) -> Iterator[Said]:
             start, end = _trimmed(text, found.start(group), found.end(group))
             if not _MIN_WORDS <= len(text[start:end].split()) <= _MAX_WORDS or "..." in text[start:end] or "…" in text[start:end]:
                 continue
+            if _goes_on(text, found.end()):
+                continue
             speaker = _speaker(text, found.start(), found.end())
             if speaker is not None:
                 first, last = _around(text, found.start(), found.end())
                 yield Said(text[start:end], speaker, field, start, end, first, last)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """ "...," she says, "..." is one sentence in two halves: neither half alone is what was said."""
+    return text[end - 2] == "," and bool(re.match(r"[^.!?\n]{2,80},\s*[“\"‘']", text[end : end + 90]))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,10 +14,15 @@ from newsroom.council.truecase import Truecaser, is_title_case
 from newsroom.model.item import Item
 from newsroom.model.text import sentence_spans
 
+Spans = tuple[tuple[int, int], ...]
 _MAX_WORDS = 48
 _MIN_WORDS = 3
 _QUOTE = re.compile(r"“[^“”]*”|\"[^\"]*\"|(?<!\w)‘[^‘’]*(?:(?<=\w)’(?=\w)[^‘’]*)*’(?!\w)|(?<!\w)'[^']*(?:(?<=\w)'(?=\w)[^']*)*'(?!\w)")
-_DATELINE = re.compile(r"^(?:[A-Z][A-Z .,'’/-]{2,40}(?:\s*\([^)]{2,20}\))?\s*[-–—]+\s+|\[[^\]]{2,30}\]\s+)")
+_LINE = re.compile(r"[^\n]+")
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z .,'’/-]{2,40}(?:\s*\([^)]{2,20}\))?\s*[-–—]+\s+|\[[^\]]{2,30}\]\s+"
+    r"|[A-Z]\w+(?: [A-Z]\w+){0,3}(?:\s*\([^)]{2,20}\))?\s+[–—-]\s+(?=[A-Z]))"
+)
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*[\"'”’]?\s*$")
 _LINKS = re.compile(r"https?://\S+|\[link\]|\[comments\]")
@@ -35,8 +40,9 @@ def pieces(items: Sequence[Item], truecaser: Truecaser) -> tuple[Piece, ...]:
         found.extend(_of_field(at, item.title, "title", _title_span(item), truecaser))
         text = item.text
         if text.strip() != item.title.strip():
-            for span in sentence_spans(text):
-                found.extend(_of_field(at, text, "text", span, truecaser))
+            for start, end in sentence_spans(text):
+                for line in _LINE.finditer(text, start, end):
+                    found.extend(_of_field(at, text, "text", line.span(), truecaser))
     return tuple(found)
 
 
@@ -74,7 +80,7 @@ def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: 
         end_label = _END_LABEL.search(cased[body_start:end])
         end = body_start + end_label.start() if end_label else end
     part = attributed(cased, body_start, end, headline=field == "title")
-    clean, places, quoted = _cleaned(cased, part)
+    clean, places, quoted, marked = _cleaned(cased, part)
     if clean and clean[-1] not in ".!?…":
         clean, places = f"{clean}.", (*places[: len(clean)], places[len(clean) - 1])
     if not _MIN_WORDS <= len(clean.split()) <= _MAX_WORDS:
@@ -92,6 +98,7 @@ def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: 
             cut=cut,
             speaker=part.speaker,
             quoted=quoted,
+            marked=marked,
             unsure=_in_clean(unsure, places),
         )
     ]
@@ -119,13 +126,15 @@ def _dateline(raw: str) -> int:
     return found.end() if found else 0
 
 
-def _cleaned(text: str, part: Cut) -> tuple[str, tuple[int, ...], tuple[tuple[int, int], ...]]:
+def _cleaned(text: str, part: Cut) -> tuple[str, tuple[int, ...], Spans, Spans]:
     raw = text[part.start : part.end]
     dropped = [False] * len(raw)
     for aside in _ASIDE.finditer(raw):
         dropped[aside.start() : aside.end()] = [True] * (aside.end() - aside.start())
-    long_quotes = []
+    long_quotes, marked = [], []
     for quote in _QUOTE.finditer(raw):
+        if 1 < len(quote.group().split()) <= _SHORT_QUOTE:
+            marked.append(quote.span())
         if len(quote.group().split()) <= _SHORT_QUOTE:
             dropped[quote.start()] = dropped[quote.end() - 1] = True
         else:
@@ -137,14 +146,13 @@ def _cleaned(text: str, part: Cut) -> tuple[str, tuple[int, ...], tuple[tuple[in
             continue
         letters.append(letter)
         places.append(part.start + at)
-    quoted = tuple(
-        (_at(places, part.start + first), _at(places, part.start + last)) for first, last in long_quotes
-    )
+    quoted = _in_clean([(part.start + first, part.start + last) for first, last in long_quotes], places)
+    shown = _in_clean([(part.start + first, part.start + last) for first, last in marked], places)
     clean = _MAGNITUDE.sub(r"\1-", "".join(letters).rstrip())
-    return clean, tuple(places), quoted
+    return clean, tuple(places), quoted, shown
 
 
-def _in_clean(spans: Sequence[tuple[int, int]], places: Sequence[int]) -> tuple[tuple[int, int], ...]:
+def _in_clean(spans: Sequence[tuple[int, int]], places: Sequence[int]) -> Spans:
     return tuple((_at(places, first), _at(places, last)) for first, last in spans)
 
 

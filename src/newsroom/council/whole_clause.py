@@ -4,6 +4,7 @@ import re
 
 from newsroom.council.clauses import Clause
 from newsroom.council.gates import hedges, phrase_refusal
+from newsroom.council.grammar import bare
 from newsroom.council.kinds import kind_of
 from newsroom.council.lexicon import words
 from newsroom.council.slots import Reading, phrase, span_slot
@@ -11,7 +12,8 @@ from newsroom.model.claim import Slot
 
 Slots = dict[str, Slot]
 _REFUSED_VERBS = frozenset(("seem", "appear", "look", "feel", "mean", "let", "keep", "happen", "matter", "make", "see", "watch", "read", "learn"))
-_PLACE_PREPOSITIONS = frozenset(("in", "at", "near"))
+_LEADS = {"by": "by", "where": "in"}
+_PLACE_PREPOSITIONS = frozenset(("in",))
 
 
 def whole(reading: Reading, *, headline: bool) -> Slots | None:
@@ -91,7 +93,7 @@ def _loose(slots: Slots, reading: Reading) -> bool:
             return False
         noun = next((p.noun for p in clause.phrases if p.top == top), None)
         if "where" not in slots and noun is not None and lemma in _PLACE_PREPOSITIONS and kind_of(tree, noun) == "place" and tree[noun].ent in {"GPE", "LOC"}:
-            slots["where"] = Slot(text=found.slot.text, kind="place", head=tree.head_lemma(noun))
+            slots["where"] = Slot(text=bare(found.slot.text.partition(" ")[2]), kind="place", head=tree.head_lemma(noun))
             continue
         after.append(found.slot.text)
     if after:
@@ -196,13 +198,13 @@ def _says_enough(slots: Slots, clause: Clause) -> bool:
 
 
 def said_words(slots: Slots) -> str:
-    """The clause rebuilt from its slots, in the order it is said."""
+    """The clause rebuilt from its slots: subject, verb, what completes it, place, time."""
     order = ("subject", "verb", "second_object", "object", "complement", "by", "phrases", "where", "when")
     parts = []
     for role in order:
         if role in slots:
             text = slots[role].text.replace(" | ", " ")
-            parts.append(f"by {text}" if role == "by" else text)
+            parts.append(f"{_LEADS[role]} {text}" if role in _LEADS else text)
     return " ".join(parts)
 
 

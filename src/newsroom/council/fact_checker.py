@@ -1,0 +1,170 @@
+"""Fact_Checker: verification and the factual veto (N 2.4; weight 0.25 in N 2.2; decisions.md section 2).
+
+N's five steps: claims against their sources, contradictions, quotes word for word, media, and uncertain claims flagged
+for qualification: each becomes a concern that names its claim, and the studio answers it.
+FACT_VETO when claim verification is below 0.3 or source authenticity below 0.4, whatever the score.
+"""
+
+from collections.abc import Sequence
+from math import fsum
+from typing import NamedTuple
+
+from newsroom.council.ballots import CutTable, assemble, weighted
+from newsroom.council.conditions import Answer
+from newsroom.council.second_reading import Finding, second_reading
+from newsroom.council.verification import (
+    claim_verification,
+    contradiction_check,
+    key_claims,
+    media_verification,
+    quote_stands,
+    refuted_quotes,
+    share,
+    source_authenticity,
+    worth,
+)
+from newsroom.model.ballot import Ballot
+from newsroom.model.base import Factor, Score, score
+from newsroom.model.claim import Claim
+from newsroom.model.story import Dossier
+from newsroom.model.verdict import Condition
+
+WEIGHTS = (0.4, 0.3, 0.2, 0.1)
+TABLE = CutTable(((0.85, "YES_STRONG"), (0.70, "YES"), (0.50, "ABSTAIN")), "NO_STRONG")
+VETO_CLAIMS_BELOW = 0.3
+VETO_SOURCES_BELOW = 0.4
+SECOND_CHECK_PASSES = 0.5
+
+_CONCERNS = 6
+_VERIFIED = 0.6
+
+
+class SecondCheck(NamedTuple):
+    """The second fact check of a high-risk story: whether it passes, the confirmed share, and each claim's finding."""
+
+    passed: bool
+    share: Score
+    findings: dict[str, Finding]
+    answer: str
+
+
+def factors(dossier: Dossier) -> tuple[Factor, Factor, Factor, Factor]:
+    """The formula's four inputs, the third as N uses it: 1 - contradictions."""
+    claims, sources = claim_verification(dossier), source_authenticity(dossier)
+    contested = contradiction_check(dossier)
+    free = Factor(
+        name="no_contradiction",
+        value=None if contested.value is None else 1 - contested.value,
+        used=1 - contested.used,
+        how=contested.how,
+    )
+    others = fsum(f.used * w for f, w in zip((claims, sources, free), WEIGHTS, strict=False)) / fsum(WEIGHTS[:3])
+    return claims, sources, free, media_verification(dossier, others)
+
+
+def vote(dossier: Dossier) -> Ballot:
+    """The fact checker's ballot."""
+    inputs = factors(dossier)
+    vetoed = inputs[0].used < VETO_CLAIMS_BELOW or inputs[1].used < VETO_SOURCES_BELOW
+    return assemble(
+        dossier,
+        "Fact_Checker",
+        weighted(inputs, WEIGHTS),
+        TABLE,
+        inputs,
+        weights=WEIGHTS,
+        special="FACT_VETO" if vetoed else None,
+        concerns=concerns(dossier),
+        suggestions=qualifications(dossier),
+    )
+
+
+def concerns(dossier: Dossier) -> tuple[str, ...]:
+    """What is not verified, worst first: one sentence a claim with its id, at most six, then the sources as a whole."""
+    refuted = {claim.id for claim in refuted_quotes(dossier)}
+    weak = [claim for claim in key_claims(dossier.claims) if worth(claim, dossier) < _VERIFIED or claim.id in refuted]
+    ranked = sorted(weak, key=lambda claim: (claim.id not in refuted, worth(claim, dossier), -claim.salience, claim.id))
+    said = [f"sources: {_why(claim, dossier, claim.id in refuted)}" for claim in ranked[:_CONCERNS]]
+    if source_authenticity(dossier).used < VETO_SOURCES_BELOW:
+        said.append("sources: no origin of known standing carries the story")
+    if not dossier.claims:
+        said.append("sources: no claim could be read from the items")
+    return tuple(said)
+
+
+def _why(claim: Claim, dossier: Dossier, refuted: bool) -> str:
+    if refuted:
+        return f"{claim.id}: the quote is refuted by a source of better standing"
+    if claim.quote and not quote_stands(claim, dossier.items):
+        return f"{claim.id}: the quote does not stand word for word in what was received"
+    if claim.status in {"disputed", "contradicted"}:
+        return f"{claim.id} is {claim.status}: another account is {', '.join(claim.conflicts) or 'a denial'}"
+    if claim.status == "unverifiable":
+        return f"{claim.id} cannot be verified from the reports"
+    outlets = ", ".join(sorted({evidence.outlet for evidence in claim.evidence}))
+    return f"{claim.id} is unverified: {outlets} alone reports it"
+
+
+def qualifications(dossier: Dossier) -> tuple[str, ...]:
+    """Step 5: claims that may be said only with their hedge, bound or speaker, for the studio; at most six."""
+    marked = [c for c in key_claims(dossier.claims) if c.modality not in {"", "will"} or c.status != "supported"]
+    return tuple(f"qualify {claim.id}: {_qualifier(claim)}" for claim in marked[:_CONCERNS])
+
+
+def _qualifier(claim: Claim) -> str:
+    if claim.modality not in {"", "will"}:
+        return f"keep “{claim.modality}”"
+    if claim.speaker:
+        return f"attribute to {claim.speaker.name}"
+    return "name the outlet that reports it"
+
+
+def second_check(dossier: Dossier) -> SecondCheck:
+    """A second fact check before high-risk production, independent of the first in method and in sources.
+
+    The first check merges parsed clauses. This one reads plain words and figures, and for each key claim only in
+    reports of origins that are not among that claim's evidence. It passes when at least half of the key claims by
+    weight are confirmed and none is refuted. Nothing left to read means not passed: it fails closed.
+    """
+    claims = key_claims(dossier.claims)
+    found = {claim.id: second_reading(claim, dossier) for claim in claims}
+    confirmed = score(share(claims, [float(found[claim.id] == "confirmed") for claim in claims]))
+    refuted = [claim.id for claim in claims if found[claim.id] == "refuted"]
+    passed = bool(claims) and not refuted and confirmed >= SECOND_CHECK_PASSES
+    answer = f"{confirmed:.3f} of the key claims by weight confirmed in reports not used before"
+    if refuted:
+        answer += f"; refuted: {', '.join(refuted)}"
+    return SecondCheck(passed, confirmed, found, answer)
+
+
+def answer_conditions(dossier: Dossier, conditions: Sequence[Condition]) -> dict[str, Answer]:
+    """An answer to each condition about sources, by its id; others are not the fact checker's to answer.
+
+    Met when every claim it names still stands and is verified, or was replaced by a newer number. A condition without
+    claim ids is met when the whole story would not be vetoed and most of its weight is verified.
+    """
+    return {condition.id: _answer(dossier, condition) for condition in conditions if condition.about == "sources"}
+
+
+def _answer(dossier: Dossier, condition: Condition) -> Answer:
+    known = {claim.id: claim for claim in dossier.claims}
+    if not condition.claim_ids:
+        inputs = factors(dossier)
+        met = inputs[0].used >= SECOND_CHECK_PASSES and inputs[1].used >= VETO_SOURCES_BELOW
+        return Answer(met, f"{inputs[0].how}; {inputs[1].how}")
+    missing = [claim_id for claim_id in condition.claim_ids if claim_id not in known]
+    refuted = {claim.id for claim in refuted_quotes(dossier)}
+    open_ids = [
+        claim_id
+        for claim_id in condition.claim_ids
+        if claim_id in known and (claim_id in refuted or not _settled(known[claim_id], dossier))
+    ]
+    if missing or open_ids:
+        return Answer(False, f"still open: {', '.join([*open_ids, *missing])}")
+    return Answer(True, f"verified now: {', '.join(condition.claim_ids)}")
+
+
+def _settled(claim: Claim, dossier: Dossier) -> bool:
+    return (
+        bool(claim.superseded_by) or worth(claim, dossier) >= _VERIFIED or second_reading(claim, dossier) == "confirmed"
+    )

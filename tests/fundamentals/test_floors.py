@@ -25,7 +25,7 @@ PLANTED = {
     "control that calls a role by name": ("control/planner.py", "import newsroom.roster"),
     "an adapter that knows control": ("world/store.py", "import newsroom.control.judge"),
     "an adapter that knows its server": ("world/fetch.py", "import newsroom.mcp.host"),
-    "wiring that knows the command line": ("wiring.py", "import newsroom.cli.main"),
+    "wiring that knows the command line": ("wiring/council.py", "import newsroom.cli.main"),
     "a second way out": ("lab/replay.py", "import httpx"),
     "a product that imports the GPL voice": ("world/speech.py", "import newsroom.programs.piper_voice"),
     "a room that nobody placed": ("attic/old.py", ""),

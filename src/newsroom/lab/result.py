@@ -18,12 +18,13 @@ _HELD = frozenset({"PAUSED", "RETURNED", "ESCALATED", "INFORMATION_REQUEST", "IN
 def replay_result(store: Store, edition: Edition, wall_s: float, now: datetime) -> dict[str, Any]:
     """Everything `newsroom replay --json` prints.
 
-    `waiting_for_people` counts what no person answered, still open or expired; `asks` lists them. `held` are stories
-    whose last verdict held them and that were not approved.
+    `waiting_for_people` lists what no person answered, still open or expired. `held` are stories whose last verdict
+    held them and that were not approved.
     """
     stories = store.find("story", Story)
     verdicts = store.find("verdict", Verdict)
     unanswered = [ask for ask in store.find("ask", Ask) if ask.status in ("open", "expired")]
+    headlines = {story.id: story.headline for story in stories}
     states = states_reached(store)
     ticks = store.find("tick", Tick)
     report = store.verify_audit()
@@ -43,8 +44,7 @@ def replay_result(store: Store, edition: Edition, wall_s: float, now: datetime) 
         "conditional": outcomes["CONDITIONAL_APPROVAL"],
         "rejected": outcomes["REJECTED"],
         "held": sum(_held(story) for story in stories),
-        "waiting_for_people": len(unanswered),
-        "asks": [_ask(ask) for ask in sorted(unanswered, key=lambda ask: (ask.opened_at, ask.id))],
+        "waiting_for_people": [_ask(ask, headlines) for ask in sorted(unanswered, key=lambda a: (a.opened_at, a.id))],
         "not_rendered": sum(story.reason.startswith("beyond the video limit") for story in stories),
         "videos": _videos(store, {story.id: story for story in stories}),
         "published": _published(store),
@@ -69,8 +69,16 @@ def _held(story: Story) -> bool:
     return story.approved_at is None and story.verdict is not None and story.verdict.outcome in _HELD
 
 
-def _ask(ask: Ask) -> dict[str, str]:
-    return {"id": ask.id, "story_id": ask.story_id, "question": ask.question, "role": ask.role, "status": ask.status}
+def _ask(ask: Ask, headlines: dict[str, str]) -> dict[str, str]:
+    return {
+        "id": ask.id,
+        "story_id": ask.story_id,
+        "headline": headlines.get(ask.story_id, ""),
+        "question": ask.question,
+        "role": ask.role,
+        "status": ask.status,
+        "why": ask.why,
+    }
 
 
 def _videos(store: Store, stories: dict[str, Story]) -> list[dict[str, Any]]:

@@ -1,0 +1,125 @@
+"""The only place where port meets adapter: a newsroom over recorded days, and one over live sources."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Literal
+
+from newsroom.control.bench import Bench
+from newsroom.control.brief import RoleCall
+from newsroom.control.decisions import asks
+from newsroom.control.decisions.publishing import turned
+from newsroom.control.loop import Loop
+from newsroom.control.notebook import Notebook
+from newsroom.control.pages import story_page
+from newsroom.control.policy import Policy
+from newsroom.control.records import Edition
+from newsroom.mcp.host import Host
+from newsroom.mcp.news import NewsThroughHost, Watched, news_server
+from newsroom.model.errors import Refused
+from newsroom.model.verdict import Role
+from newsroom.ports import Clock, Feeds, Outlet, Queue, Store
+from newsroom.settings import Settings, channels
+from newsroom.wiring.council import council_roles
+from newsroom.wiring.scouting import scouting_roles
+from newsroom.wiring.strategic import strategic_roles
+from newsroom.wiring.studio import StudioTools, studio_roles
+from newsroom.world.clock import SystemClock
+from newsroom.world.gazetteer import Gazetteer
+from newsroom.world.inflect import Lemminflect
+from newsroom.world.language import SpacyLanguage
+from newsroom.world.media import FolderMedia
+from newsroom.world.queue import DocketQueue, PlainQueue
+from newsroom.world.render import CardRender
+from newsroom.world.site.outlet import SiteOutlet
+from newsroom.world.speech import PiperSpeech
+from newsroom.world.store import SqlStore
+
+DATABASE = "newsroom.db"
+Scope = Literal["publishing", "spending", "all"]
+_SCOPES: dict[str, Scope] = {"publishing": "publishing", "spending": "spending", "all": "all"}
+
+
+@contextmanager
+def reading(home: Path) -> Iterator[SqlStore]:
+    """The home folder's store, for people's commands.
+
+    Raises:
+        Refused: there is no newsroom in `home` yet.
+    """
+    file = home / DATABASE
+    if not file.exists():
+        raise Refused("no_newsroom", f"There is no newsroom in {home}.", "Start one with `newsroom replay rehearsal`.")
+    store = SqlStore(file)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def answer(store: Store, ask: str, version: int, decision: str, by: str, role: Role, note: str = "") -> None:
+    """A person's answer to one ask; raises what `asks.answered` raises."""
+    store.commit(asks.answered(_bench(store), ask, version, decision, by, role, note))
+
+
+def switch(store: Store, what: str, stopped: bool, by: str, note: str = "") -> None:
+    """A person pauses or resumes one kind of effect.
+
+    Raises:
+        Refused: there is no such kind.
+    """
+    if what not in _SCOPES:
+        raise Refused("no_such_switch", f"{what!r} cannot be paused.", f"Use {', '.join(_SCOPES)}.")
+    store.commit(turned(_bench(store), _SCOPES[what], stopped, by, note))
+
+
+def _bench(store: Store) -> Bench:
+    # In a replay's home people answer by its clock, not by the wall's.
+    edition = store.get("edition", "edition", Edition)
+    now = edition.clock_at if edition else SystemClock().now()
+    return Bench(store, now, Policy(channel=channels(Path())[0]))
+
+
+def outlets(home: Path, store: Store, policy: Policy) -> dict[str, Outlet]:
+    """The connected places to publish. The local site is always one."""
+    return {"site": SiteOutlet(home, lambda story: story_page(store, story, rehearsal=policy.channel.rehearsal))}
+
+
+def roles(
+    home: Path, store: Store, feeds: Feeds, notebook: Notebook, policy: Policy, posts: Mapping[str, Outlet]
+) -> dict[str, RoleCall]:
+    """Every role of the roster, by the worker's keys."""
+    language, media = SpacyLanguage(), FolderMedia(home)
+    tools = StudioTools(language, Lemminflect(), PiperSpeech(media), CardRender(media))
+    return {
+        **scouting_roles(store, feeds, notebook, Gazetteer()),
+        **council_roles(language),
+        **studio_roles(policy, tools),
+        **strategic_roles(store, policy, posts),
+    }
+
+
+@asynccontextmanager
+async def news(feeds: Watched) -> AsyncIterator[Feeds]:
+    """The sources through mcp-server-news, logged and bounded like every tool."""
+    async with Host({"news": news_server(feeds)}) as host:
+        yield NewsThroughHost(host)
+
+
+def newsroom(home: Path, store: Store, queue: Queue, clock: Clock, feeds: Feeds, policy: Policy) -> Loop:
+    """One whole newsroom in this process."""
+    notebook = Notebook(store)
+    posts = outlets(home, store, policy)
+    return Loop(store, queue, clock, policy, roles(home, store, feeds, notebook, policy, posts), posts, notebook)
+
+
+def queue_of(settings: Settings | None = None, *, replayed: bool = False) -> DocketQueue | PlainQueue:
+    """The engine: Redis by setting, in-process otherwise. A replay needs no engine's timers and goes without."""
+    if replayed:
+        return PlainQueue()
+    return DocketQueue(settings.redis_url if settings and settings.redis_url else "memory://")
+
+
+def voice_licence(voice: str) -> str:
+    """What the licence of a bundled voice says."""
+    return PiperSpeech(FolderMedia(Path())).licence(voice)

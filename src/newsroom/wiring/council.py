@@ -1,0 +1,95 @@
+"""Claims, risk class and the council's voters as the worker calls them."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from newsroom.control.brief import Brief, Proposal, RoleCall
+from newsroom.council import compliance_guard, risk, trend_voter_a, trend_voter_b, trend_voter_c
+from newsroom.council.evidence import build
+from newsroom.council.substitutes import SECOND_INSTANCE, STAND_INS, TREND_VOTERS
+from newsroom.model.ballot import Ballot
+from newsroom.model.item import Item
+from newsroom.model.story import Dossier, Story, StoryNote
+from newsroom.model.verdict import Verdict
+from newsroom.ports import Language
+from newsroom.scouts.clustering import TOPIC
+from newsroom.scouts.inputs_urgency import urgency
+
+RELATED_FROM = TOPIC.alike
+"""From this likeness another story counts as related for the risk class: the grain of "one subject"."""
+
+TrendVote = Callable[[Dossier, str], Ballot]
+TREND: dict[str, TrendVote] = {
+    "Trend_Voter_A": trend_voter_a.vote,
+    "Trend_Voter_B": trend_voter_b.vote,
+    "Trend_Voter_C": trend_voter_c.vote,
+}
+
+
+def council_roles(language: Language) -> dict[str, RoleCall]:
+    """Every council task, by the worker's keys."""
+    trend = {*TREND_VOTERS, *STAND_INS, *SECOND_INSTANCE.values()}
+    return {
+        "evidence:Fact_Checker": evidence(language),
+        **{f"vote:{voter}": _trend for voter in sorted(trend)},
+        "vote:Compliance_Guard": _critical(compliance_guard.vote),
+        "second_look:Compliance_Guard": _second_look,
+    }
+
+
+def evidence(language: Language) -> RoleCall:
+    """The story's claims, and its risk class over the whole story and what is related to it."""
+
+    def read(brief: Brief) -> Proposal:
+        dossier = brief.dossiers[0]
+        claims = build(dossier.items, dossier.story.origins, language)
+        classed = risk.classify(
+            _lemmas(dossier.items, language),
+            urgency=urgency(dossier)[0].used,
+            strong_source=risk.has_strong_source(dossier.story.origins),
+            related=[types for note in dossier.context.nearby if (types := _related(note, language))],
+        )
+        return {
+            "claims": [claim.json_dict() for claim in claims],
+            "risk": classed.risk,
+            "risk_types": list(classed.own),
+        }
+
+    return read
+
+
+def _lemmas(items: Sequence[Item], language: Language) -> Iterator[tuple[str, ...]]:
+    for item in items:
+        for text in (item.title, item.text):
+            for sentence in language.parse(text):
+                yield tuple(token.lemma for token in sentence.tokens)
+
+
+def _related(note: StoryNote, language: Language) -> tuple[str, ...]:
+    if note.similarity < RELATED_FROM:
+        return ()
+    if note.risk_types:
+        return note.risk_types
+    headline = [tuple(token.lemma for token in sentence.tokens) for sentence in language.parse(note.headline)]
+    return tuple(risk_type for risk_type, _ in risk.risk_words(headline))
+
+
+def _trend(brief: Brief) -> Proposal:
+    seat, voter = brief.extra["seat"], brief.task.agent
+    return {"ballot": TREND[seat](brief.dossiers[0], "" if voter == seat else voter).json_dict()}
+
+
+def _critical(vote: Callable[[Dossier], Ballot]) -> RoleCall:
+    return lambda brief: {"ballot": vote(brief.dossiers[0]).json_dict()}
+
+
+def _verdict(story: Story | None) -> Verdict:
+    if story is None or story.verdict is None:
+        raise ValueError("a story in this state has a verdict")
+    return story.verdict
+
+
+def _second_look(brief: Brief) -> Proposal:
+    look = compliance_guard.second_look(brief.dossiers[0], _verdict(brief.story))
+    answers = {key: answer._asdict() for key, answer in look.answers.items()}
+    detail = "; ".join(look.ballot.rationale.concerns[:3])
+    return {"passed": look.cleared, "hold": look.hold, "detail": detail, "answers": answers}

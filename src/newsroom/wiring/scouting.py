@@ -1,0 +1,126 @@
+"""Intake and the four scouts as the worker calls them."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from newsroom.control.brief import Brief, Proposal, RoleCall
+from newsroom.control.notebook import Notebook
+from newsroom.control.records import Arrived
+from newsroom.model.bid import Bid, Monitored
+from newsroom.model.item import Item, Place, Source
+from newsroom.model.story import Dossier, Story
+from newsroom.ports import Arrivals, Feeds, Gazetteer, Store
+from newsroom.scouts import geo_scout, semantic_scout, social_scout, wire_scout
+from newsroom.scouts.independence import origins
+from newsroom.scouts.story_facts import category_of, entities_of, headline_of, language_of, slug_of
+
+PLACES_KEPT = 8
+
+Scout = Callable[[Dossier], Bid | Monitored]
+SCOUTS: dict[str, Scout] = {
+    "Wire_Scout": wire_scout.bid,
+    "Social_Scout": social_scout.bid,
+    "Semantic_Scout": semantic_scout.bid,
+    "Geo_Scout": geo_scout.bid,
+}
+
+
+def scouting_roles(store: Store, feeds: Feeds, notebook: Notebook, gazetteer: Gazetteer) -> dict[str, RoleCall]:
+    """Intake and one scan a scout, by the worker's keys."""
+    intake = Intake(store, feeds, notebook, gazetteer)
+    return {"intake:": intake.read, **{f"scan:{name}": scan(scout) for name, scout in SCOUTS.items()}}
+
+
+def scan(scout: Scout) -> RoleCall:
+    """One scout over every dossier of a tick."""
+
+    def look(brief: Brief) -> Proposal:
+        answers = [scout(dossier) for dossier in brief.dossiers]
+        return {
+            "bids": [answer.json_dict() for answer in answers if isinstance(answer, Bid)],
+            "monitored": [answer.json_dict() for answer in answers if isinstance(answer, Monitored)],
+        }
+
+    return look
+
+
+class Intake:
+    """Reads the sources, places each item in a story, and says what every touched story is about now."""
+
+    def __init__(self, store: Store, feeds: Feeds, notebook: Notebook, gazetteer: Gazetteer) -> None:
+        self._store = store
+        self._feeds = feeds
+        self._notebook = notebook
+        self._gazetteer = gazetteer
+        self._places: dict[str, tuple[Place, ...]] = {}
+
+    async def read(self, brief: Brief) -> Proposal:
+        """The intake task: everything that arrived between two moments."""
+        since, until = (datetime.fromisoformat(brief.extra[key]) for key in ("since", "until"))
+        arrivals = await self._feeds.arrivals(since, until)
+        return await asyncio.to_thread(self._arrived, arrivals, brief.now)
+
+    def _arrived(self, arrivals: Arrivals, now: datetime) -> Proposal:
+        placed = self._notebook.place(arrivals.items, now)
+        fresh: dict[str, list[Item]] = {}
+        for item in arrivals.items:
+            if item.id in placed:
+                fresh.setdefault(placed[item.id], []).append(item)
+        known = {story.id: story for story in self._store.get_many("story", sorted(fresh), Story)}
+        sources = self._sources(arrivals, known)
+        stories = tuple(self._story(key, known.get(key), items, sources, now) for key, items in sorted(fresh.items()))
+        return Arrived(
+            items=arrivals.items,
+            sources=arrivals.sources,
+            stories=stories,
+            refused=arrivals.refused,
+            duplicates=arrivals.duplicates,
+            trends=arrivals.trends,
+        ).json_dict()
+
+    def _sources(self, arrivals: Arrivals, known: dict[str, Story]) -> dict[str, Source]:
+        # A grown story's earlier items may come from sources that sent nothing now.
+        held = self._store.find("source", Source) if known else ()
+        return {source.id: source for source in (*held, *arrivals.sources)}
+
+    def _story(
+        self, story_id: str, known: Story | None, fresh: Sequence[Item], sources: dict[str, Source], now: datetime
+    ) -> Story:
+        held = self._store.get_many("item", known.item_ids, Item) if known else ()
+        items = tuple({item.id: item for item in (*held, *fresh)}.values())
+        headline = headline_of(items)
+        return Story(
+            id=story_id,
+            slug=slug_of(headline),
+            headline=headline,
+            language=language_of(items),
+            category=category_of(items).primary,
+            entities=entities_of(items),
+            places=self._places_of(items),
+            item_ids=tuple(item.id for item in items),
+            origins=origins(items, sources),
+            first_published_at=min(item.published_at for item in items),
+            first_seen_at=min(item.seen_at for item in items),
+            last_seen_at=max(item.seen_at for item in items),
+            entered_at=now,
+        )
+
+    def _places_of(self, items: Sequence[Item]) -> tuple[Place, ...]:
+        counts = Counter(place for item in items for place in self._item_places(item))
+        order = list(counts)
+        ranked = sorted(order, key=lambda place: (-counts[place], -place.precision, order.index(place)))
+        return tuple(ranked[:PLACES_KEPT])
+
+    def _item_places(self, item: Item) -> tuple[Place, ...]:
+        if item.id not in self._places:
+            if len(self._places) > _PLACES_HELD:
+                self._places.clear()
+            read = self._gazetteer.places(f"{item.title}. {item.text}")
+            own = (item.place,) if item.place else ()
+            self._places[item.id] = tuple(dict.fromkeys((*own, *read)))
+        return self._places[item.id]
+
+
+_PLACES_HELD = 20_000

@@ -27,6 +27,7 @@ from newsroom.wiring.studio import StudioTools, studio_roles
 from newsroom.world.clock import SystemClock
 from newsroom.world.gazetteer import Gazetteer
 from newsroom.world.inflect import Lemminflect
+from newsroom.world.inspect import FileInspect
 from newsroom.world.language import SpacyLanguage
 from newsroom.world.media import FolderMedia
 from newsroom.world.queue import DocketQueue, PlainQueue
@@ -90,7 +91,7 @@ def roles(
 ) -> dict[str, RoleCall]:
     """Every role of the roster, by the worker's keys."""
     language, media = SpacyLanguage(), FolderMedia(home)
-    tools = StudioTools(language, Lemminflect(), PiperSpeech(media), CardRender(media))
+    tools = StudioTools(language, Lemminflect(), PiperSpeech(media), CardRender(media), FileInspect(media))
     return {
         **scouting_roles(store, feeds, notebook, Gazetteer()),
         **council_roles(language),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from newsroom.control.brief import Brief, Proposal, RoleCall
-from newsroom.council import compliance_guard, risk, trend_voter_a, trend_voter_b, trend_voter_c
+from newsroom.council import compliance_guard, fact_checker, risk, trend_voter_a, trend_voter_b, trend_voter_c
 from newsroom.council.evidence import build
 from newsroom.council.substitutes import SECOND_INSTANCE, STAND_INS, TREND_VOTERS
 from newsroom.model.ballot import Ballot
@@ -31,6 +31,9 @@ def council_roles(language: Language) -> dict[str, RoleCall]:
     return {
         "evidence:Fact_Checker": evidence(language),
         **{f"vote:{voter}": _trend for voter in sorted(trend)},
+        "vote:Fact_Checker": _critical(fact_checker.vote),
+        "second_fact_check:Fact_Checker": _second_fact_check,
+        "conditions:Fact_Checker": _conditions,
         "vote:Compliance_Guard": _critical(compliance_guard.vote),
         "second_look:Compliance_Guard": _second_look,
     }
@@ -86,6 +89,19 @@ def _verdict(story: Story | None) -> Verdict:
     if story is None or story.verdict is None:
         raise ValueError("a story in this state has a verdict")
     return story.verdict
+
+
+def _second_fact_check(brief: Brief) -> Proposal:
+    check = fact_checker.second_check(brief.dossiers[0])
+    return {"passed": check.passed, "share": check.share, "detail": check.answer, "findings": dict(check.findings)}
+
+
+def _conditions(brief: Brief) -> Proposal:
+    answers = fact_checker.answer_conditions(brief.dossiers[0], _verdict(brief.story).conditions)
+    return {
+        "passed": all(answer.met for answer in answers.values()),
+        "answers": {key: answer._asdict() for key, answer in answers.items()},
+    }
 
 
 def _second_look(brief: Brief) -> Proposal:

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from newsroom.control.brief import Brief, Proposal, RoleCall
 from newsroom.control.policy import Policy
-from newsroom.model.assets import Production, Visual
+from newsroom.model.assets import Cut, GenerationFailure, Narration, Production, Visual
 from newsroom.model.brief import Hold, StudioBrief
 from newsroom.model.item import Item
 from newsroom.model.script import Script
-from newsroom.ports import Inflection, Language, Render, Speech
-from newsroom.studio import hook_doctor, script_writer
+from newsroom.ports import Inflection, Inspect, Language, Render, Speech
+from newsroom.studio import hook_doctor, quality_critic, script_writer, video_editor, voice_actor
 from newsroom.studio.fact_guard import verify_brief
 from newsroom.studio.script_writer import WritingTools
 from newsroom.studio.visual_artist import illustrate
@@ -23,6 +23,7 @@ class StudioTools(NamedTuple):
     inflect: Inflection
     speech: Speech
     render: Render
+    inspect: Inspect
 
 
 def studio_roles(policy: Policy, tools: StudioTools) -> dict[str, RoleCall]:
@@ -35,6 +36,7 @@ def studio_roles(policy: Policy, tools: StudioTools) -> dict[str, RoleCall]:
         "voice:Voice_Actor": studio.voice,
         "visuals:Visual_Artist": studio.visuals,
         "edit:Video_Editor": studio.edit,
+        "review:Quality_Critic": studio.review,
     }
 
 
@@ -65,7 +67,8 @@ class Studio:
 
     def voice(self, brief: Brief) -> Proposal:
         """Voice_Actor: the narration."""
-        return {"narration": self._tools.speech.narrate(_script(brief), self._channel).json_dict()}
+        made = voice_actor.narrate(_script(brief), self._channel, self._tools.speech)
+        return _made("narration", made)
 
     def visuals(self, brief: Brief) -> Proposal:
         """Visual_Artist: the cards, each laid out once to see whether it stands."""
@@ -77,15 +80,24 @@ class Studio:
         production = _production(brief)
         if production.narration is None:
             raise ValueError("an edit needs its narration")
-        cut = self._tools.render.cut(
+        made = video_editor.assemble(
             _script(brief),
             production.narration,
             production.visuals,
             self._channel,
-            self._channel.aspect,
+            self._tools.render,
             _folder(brief),
         )
-        return {"cut": cut.json_dict()}
+        return _made("cut", made)
+
+    def review(self, brief: Brief) -> Proposal:
+        """Quality_Critic: the finished file, listened to and looked at."""
+        production = _production(brief)
+        if production.cut is None or production.narration is None or production.guard is None:
+            raise ValueError("a review needs a finished file")
+        facts = self._tools.inspect.measure(production.cut, production.narration, _script(brief))
+        made = quality_critic.evaluate(production, facts, production.guard, rehearsal=self._channel.rehearsal)
+        return {"review": made.json_dict()}
 
     def _layout(self, visual: Visual) -> Sequence[str]:
         return self._tools.render.layout_issues((visual,), self._channel, self._channel.aspect)
@@ -104,6 +116,10 @@ class Studio:
             suggestions=tuple(brief.extra.get("suggestions", ())),
             publishers=_said_aloud(brief.items),
         )
+
+
+def _made(piece: str, made: Narration | Cut | GenerationFailure) -> Proposal:
+    return {"failure" if isinstance(made, GenerationFailure) else piece: made.json_dict()}
 
 
 def _said_aloud(items: Sequence[Item]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from newsroom.control.bench import Bench, still
 from newsroom.control.moves import Move, move, note
 from newsroom.control.plans.studio import attempt
-from newsroom.model.assets import Cut, Narration, Production, Review, Visual
+from newsroom.model.assets import Cut, GenerationFailure, Narration, Production, Review, Visual
 from newsroom.model.errors import Refused
 from newsroom.model.script import GuardReport, Issue, Script
 from newsroom.model.story import Story
@@ -23,6 +23,8 @@ _CLEARED: dict[str, dict[str, Any]] = {
 }
 """What a component's revision takes away. The old script stays, so that its writer can mend it."""
 
+_KIND_OF = {"voice": "voice", "visuals": "visuals", "video": "edit"}
+
 FAILURES_MAX = 2
 """Technical failures of one piece before its story waits in recovery for its deadline (N 4.4; the figure is ours)."""
 
@@ -31,9 +33,22 @@ def made(bench: Bench, task: Task, result: Result) -> Commit:
     """One piece of a production, by the task's kind."""
     production, story = _under_way(bench, task)
     if "failure" in result.proposal:
-        return _failed(bench, production, story, task, str(result.proposal["failure"].get("code", "")))
+        return _unmade(bench, production, story, task, GenerationFailure.model_validate(result.proposal["failure"]))
     commit: Commit = _PIECES[task.kind](bench, production, story, result.proposal)
     return commit
+
+
+def _unmade(bench: Bench, production: Production, story: Story, task: Task, fault: GenerationFailure) -> Commit:
+    """The part that stands in the way is made again, also when another agent met the fault."""
+    kind = _KIND_OF[fault.component]
+    tries = production.failures.get(kind, 0) + 1 if fault.again else FAILURES_MAX + 1
+    updates: dict[str, Any] = {"failures": {**production.failures, kind: tries}, "reason": fault.code}
+    if kind != task.kind:
+        updates |= {**_CLEARED[fault.component], "stage": "voice_visuals"}
+    later = production.model_copy(update=updates)
+    why = {"component": kind, "failures": later.failures, "detail": fault.detail[:300]}
+    step = move(story, "component_failed", bench.now, fault.code, why=why)
+    return _commit(bench, production, later, step, f"{kind} failed: {fault.code}")
 
 
 def failed(bench: Bench, task: Task, result: Result) -> Commit:

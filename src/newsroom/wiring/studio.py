@@ -46,7 +46,7 @@ class Studio:
     def __init__(self, policy: Policy, tools: StudioTools) -> None:
         self._channel = policy.channel
         self._tools = tools
-        self._writing = WritingTools(tools.inflect)
+        self._writing = WritingTools(inflect=tools.inflect, language=tools.language)
 
     def script(self, brief: Brief) -> Proposal:
         """Script_Writer: the first version, or the next without what was struck."""

@@ -3,18 +3,20 @@
 import math
 from collections.abc import Iterable, Mapping
 
-PRIOR_ITEMS = 500
-"""Items assumed before the first: until that many came, words are told apart only gently."""
-SHARPNESS = 1.2
-"""Power on the rarity: above 1, shared rare words outweigh many shared common ones."""
 FORGET_AT = 12_000
 """Items after which all counts are halved, so that yesterday's great word becomes rare again."""
 
 
 class Rarity:
-    """Counts of terms over items, forgetting slowly. Same items in the same order give the same weights."""
+    """Counts of terms over items, forgetting slowly. Same items in the same order give the same weights.
 
-    def __init__(self) -> None:
+    `prior` is how many items are assumed before the first: until that many came, words are told apart only gently.
+    `sharpness` is the power on the rarity: above 1, shared rare words outweigh many shared common ones.
+    """
+
+    def __init__(self, prior: int, sharpness: float) -> None:
+        self._prior = prior
+        self._sharpness = sharpness
         self._items = 0
         self._counts: dict[str, int] = {}
 
@@ -29,10 +31,10 @@ class Rarity:
 
     def of(self, term: str) -> float:
         """Logarithm of items per item with the term: about 0 for a term in all of them, about 8 for a new one."""
-        return max(0.01, math.log((self._items + PRIOR_ITEMS) / (self._counts.get(term, 0) + 0.75)))
+        return max(0.01, math.log((self._items + self._prior) / (self._counts.get(term, 0) + 0.75)))
 
     def unit(self, weights: Mapping[str, float]) -> dict[str, float]:
         """`weights` times rarity, scaled to length 1. No terms give no vector."""
-        vector = {term: weight * self.of(term) ** SHARPNESS for term, weight in weights.items()}
+        vector = {term: weight * self.of(term) ** self._sharpness for term, weight in weights.items()}
         length = math.sqrt(sum(weight * weight for weight in vector.values()))
         return {term: weight / length for term, weight in vector.items()} if length else {}

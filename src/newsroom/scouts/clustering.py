@@ -27,8 +27,9 @@ class Grain(NamedTuple):
     """How fine stories are cut. Likenesses are 0 to 1.
 
     `alike` admits an item; `bridged` admits one in a language new to the story, on ideas alone; `centroid_share` is the
-    weight of the centroid beside the leads; `prior` and `sharpness` are those of `Rarity`; `merge` joins two stories that one item fits when their centroids are at
-    least that alike (None: never; a newsroom story has a life of its own and is not merged into another).
+    weight of the centroid beside the leads; `prior` and `sharpness` are those of `Rarity`; `merge` joins two stories
+    that one item fits when their centroids are at least that alike (None: never; a newsroom story has a life of its own
+    and is not merged into another).
     """
 
     alike: float
@@ -47,6 +48,8 @@ TOPIC = Grain(alike=0.14, bridged=0.14, centroid_share=1.0, prior=1500, sharpnes
 
 WINDOW = timedelta(hours=48)
 """A story that heard nothing for two days takes no more items."""
+SWEEP_EVERY = 1000
+"""Items between two looks for stories past the window; until then they only wait in memory."""
 RARE_IDEA = 4.0
 RARE_IDEAS_TO_BRIDGE = 2
 PREVIEW_AGAINST_REPORT = 0.6
@@ -81,6 +84,9 @@ class StoryIndex:
         if known is not None:
             return known
         self._assigned[item.id] = found = self._place(item, features(item))
+        if len(self._assigned) % SWEEP_EVERY == 0:
+            for core in [core for core in self._cores.values() if core.is_older_than(WINDOW, item.seen_at)]:
+                self._forget(core)
         return found
 
     def rebuild(self, items: Iterable[Item]) -> None:

@@ -26,7 +26,10 @@ def _verbs() -> str:
     return "|".join(sorted(words("report_verbs") | {"said", "says", "say"}))
 
 
-_WHEN = r"(?:\s+(?:on|in|at|late|early|earlier|this|last|to|during|through|via)?\s*[^,.;]{0,40})?"
+_WHEN = (
+    r"(?:\s+(?:(?:on|in|at|late|early|earlier|this|last|to|during|through|via|after|overnight)\s[^,.;]{1,60}"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[^,.;]{0,50}))?"
+)
 _TAIL = re.compile(
     rf",[\"”’]?\s+(?P<who>[^,;:\"“”]{{2,90}}?(?:,\s[^,;:\"“”]{{3,60}},)?)\s+(?:(?:has|have|had)\s+)?(?P<verb>{_verbs()}){_WHEN}(?:[.…]|\.\.\.|\[…\])*\s*$"
 )
@@ -37,6 +40,7 @@ _LEAD_ACCORDING = re.compile(r"^(?P<verb>According to)\s+(?P<who>[^,;:\"“”]{
 _CLAUSE_WORDS = frozenset(
     ("that", "which", "who", "and", "but", "because", "if", "is", "are", "was", "were", "has", "have", "had", "will")
 )
+_PREPOSITIONS = frozenset(("with", "in", "on", "at", "for", "by", "from", "after", "as", "to", "of", "about", "over", "amid", "while", "when", "where"))
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you", "this", "that"))
 
 
@@ -67,9 +71,9 @@ def speaker_of(who: str, verb: str) -> Speaker | None:
     """`who` as a Speaker: name before the first comma, role after it. None for a pronoun or a clause."""
     name, _, role = (part.strip() for part in who.strip(" ,").partition(","))
     tokens = [word.casefold() for word in name.split()]
-    if not tokens or len(tokens) > _MAX_WORDS or tokens[0] in _PRONOUNS or _CLAUSE_WORDS & set(tokens):
+    if not tokens or len(tokens) > _MAX_WORDS or tokens[0] in _PRONOUNS | _PREPOSITIONS or _CLAUSE_WORDS & set(tokens):
         return None
-    if any(word in words("report_verbs") for word in tokens) or tokens[-1] in words("faceless"):
+    if any(word in words("report_verbs") or word.endswith("ed") for word in tokens) or tokens[-1] in words("faceless"):
         return None
     if role and (_CLAUSE_WORDS & set(role.casefold().split()) or len(role.split()) > _MAX_WORDS):
         return None

@@ -52,6 +52,8 @@ def _slots(tree: Tree, piece: Piece, name: int, what: int) -> dict[str, Slot] | 
     inside = [tree[i] for i in what_span]
     if any(t.tag in {"PRP", "PRP$", "WP", "WDT", "VBD", "VBZ"} or t.text.casefold() in {"that", "this", "other", "another", "one"} for t in inside):
         return None
+    if not any(tree[i].dep in {"amod", "compound", "poss", "prep", "nmod"} for i in what_span):
+        return None
     if not tree.contiguous(what_span) or len(what_span) > 14 or not tree.contiguous(tuple(name_span)):
         return None
     first, last = tree[what_span[0]].start, tree[what_span[-1]].end

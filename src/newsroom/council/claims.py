@@ -8,12 +8,12 @@ from newsroom.council import frames as typed
 from newsroom.council.attribution import speaker_of
 from newsroom.council.background import descriptions, titles
 from newsroom.council.clauses import Clause, attached, clauses
-from newsroom.council.gates import clause_refusal, hedges, subject_refusal
+from newsroom.council.gates import clause_refusal, subject_refusal
 from newsroom.council.grammar import Tree, bare
 from newsroom.council.kinds import is_agent, kind_of, kinds_of
 from newsroom.council.lexicon import words
 from newsroom.council.pieces import Piece
-from newsroom.council.slots import Reading, span_slot
+from newsroom.council.slots import Reading, phrase, span_slot
 from newsroom.council.times import resolve
 from newsroom.council.whole_clause import modality_of, refuse_time, said_words, whole
 from newsroom.model.claim import Quantity, Slot, Speaker
@@ -36,6 +36,7 @@ class Draft(NamedTuple):
     place: str = ""
     polarity: Literal["affirmed", "denied"] = "affirmed"
     modality: str = ""
+    trigger: str = ""
 
 
 class Names(NamedTuple):
@@ -147,11 +148,12 @@ def _typed(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
         frame=found.frame.name,
         slots=slots,
         piece=piece,
-        statement=_statement(clause, piece),
+        statement=_statement(reading),
         quantity=quantity,
         speaker=speaker,
         time=time,
         place=slots["where"].text if "where" in slots else "",
+        trigger=clause.lemma,
     )
 
 
@@ -250,10 +252,14 @@ def _speaker(clause: Clause, piece: Piece, before: Names) -> tuple[Speaker | Non
     return (speaker.model_copy(update={"role": bare(role)}), False) if speaker else (None, True)
 
 
-def _statement(clause: Clause, piece: Piece) -> str:
-    tree = clause.tree
+def _statement(reading: Reading) -> str:
+    """The clause in the source's words; a subject that stands elsewhere comes first."""
+    clause, piece, tree = reading.clause, reading.piece, reading.clause.tree
     skip = set(tree.loose(clause.verb)) | set(clause.sides)
     skip |= {c for c in tree.children(clause.verb, "conj", "cc", "mark", "advcl", "parataxis")}
     span = [i for i in tree.subtree(clause.verb, frozenset(skip)) if tree[i].pos != "PUNCT"]
-    words_of = piece.words(tree[span[0]].start, tree[span[-1]].end)
-    return words_of if not hedges(clause) else words_of
+    told = piece.words(tree[span[0]].start, tree[span[-1]].end)
+    if clause.subject is None or clause.subject in span:
+        return told
+    subject = phrase(clause.subject, reading)
+    return f"{subject.slot.text} {told}" if subject else told

@@ -184,7 +184,7 @@ def read(tree: Tree, verb: int, source: str, subject: int | None, says: int | No
         parts.setdefault(_role(tree, child), []).append(child)
     agent = next((n for a in parts.get("agent", []) for n in tree.children(a, "pobj")), None)
     _raise_object(tree, parts)
-    if not parts.get("object"):
+    if not parts.get("object") and not parts.get("attribute"):
         parts["object"] = parts.pop("measure", [])[:1]
     parts["other"] = [*parts.get("other", []), *parts.get("measure", [])]
     return Clause(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from math import fsum
 
 from newsroom.council.claims import Draft, Names, drafts, people_of
+from newsroom.council.corroboration import Heard, corroborates, hear, wanted
 from newsroom.council.frames import frames
 from newsroom.council.headlines import restored
 from newsroom.council.merge import Fact, Relation, Sender, merged, relations
@@ -21,7 +22,7 @@ from newsroom.model.base import score
 from newsroom.model.claim import Claim, Evidence, Slot
 from newsroom.model.ids import derive
 from newsroom.model.item import Item, Origin
-from newsroom.model.text import content_words
+from newsroom.model.text import content_words, fold
 from newsroom.model.syntax import Sentence
 from newsroom.ports import Language
 
@@ -38,8 +39,11 @@ def build(
     """
     read = [item for item in items if _is_read(item)]
     caser = caser or Truecaser(text for item in read for text in (item.text, item.title))
-    found = [*_clause_drafts(read, caser, language), *_quote_drafts(read)]
-    facts = merged(found, _senders(read, origins))
+    heard: list[Heard] = []
+    lemma_of: dict[str, str] = {}
+    found = [*_clause_drafts(read, caser, language, heard, lemma_of), *_quote_drafts(read)]
+    senders = _senders(read, origins)
+    facts = [_backed(fact, heard, lemma_of, senders) for fact in merged(found, senders)]
     links = relations(facts)
     anchor = min(((item.seen_at, item.id) for item in items), default=("", ""))[1]
     ids = [_claim_id(anchor, fact) for fact in facts]
@@ -53,7 +57,29 @@ def _is_read(item: Item) -> bool:
     return english and item.kind in _READ_KINDS and not (item.opinion or item.satire or item.not_news)
 
 
-def _clause_drafts(items: Sequence[Item], caser: Truecaser, language: Language) -> list[Draft]:
+def _backed(fact: Fact, heard: Sequence[Heard], lemma_of: dict[str, str], senders: dict[int, Sender]) -> Fact:
+    """The fact with the sentences of further voices that carry it in other words."""
+    voices_now, last = set(fact.voices), fact.last_at
+    sought = wanted(fact.best, lemma_of)
+    if sought is None:
+        return fact
+    backing = []
+    for sentence in heard:
+        sender = senders[sentence.piece.item]
+        if sender.voice and sender.voice not in voices_now and corroborates(sentence, sought):
+            voices_now.add(sender.voice)
+            last = max(last, sender.at)
+            backing.append(fact.best._replace(piece=sentence.piece))
+    return fact._replace(drafts=(*fact.drafts, *backing), voices=frozenset(voices_now), last_at=last)
+
+
+def _clause_drafts(
+    items: Sequence[Item],
+    caser: Truecaser,
+    language: Language,
+    heard: list[Heard],
+    lemma_of: dict[str, str],
+) -> list[Draft]:
     found: list[Draft] = []
     before, at_item = Names(), -1
     for piece in pieces(items, caser):
@@ -62,15 +88,27 @@ def _clause_drafts(items: Sequence[Item], caser: Truecaser, language: Language) 
         published = items[piece.item].published_at.date()
         parsed = language.parse(piece.clean)
         if piece.kind != "body":
-            whole = restored(piece, parsed)
-            if whole is not None:
-                piece, parsed = whole, language.parse(whole.clean)
+            piece, parsed = _restored(piece, parsed, language)
+        heard.append(hear(piece, parsed))
+        lemma_of.update((fold(token.text), token.lemma) for sentence in parsed for token in sentence.tokens)
         if not _whole_sentences(parsed):
             continue
         for sentence in parsed:
             found.extend(drafts(sentence, piece, published, before))
             before = people_of(sentence) if piece.field == "text" else Names()
     return found
+
+
+def _restored(
+    piece: Piece, parsed: tuple[Sentence, ...], language: Language
+) -> tuple[Piece, tuple[Sentence, ...]]:
+    """A headline with its missing auxiliaries put back, at most two, and parsed again."""
+    for _ in range(2):
+        whole = restored(piece, parsed)
+        if whole is None:
+            break
+        piece, parsed = whole, language.parse(whole.clean)
+    return piece, parsed
 
 
 def _whole_sentences(parsed: Sequence[Sentence]) -> bool:

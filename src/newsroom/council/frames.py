@@ -133,12 +133,31 @@ def _fulfil(frame: Frame, rule: Rule, reading: Reading, headline: bool) -> dict[
         slot = _as_kind(fill(source, reading), accepted, clause)
         if slot is not None:
             found[role] = slot
+        elif source.startswith("prep ") and _stands_there(source, clause):
+            return None
         elif role in frame.required or (source in {"subject", "object", "agent"} and not _absent(source, clause)):
             if clause.source != "attached" or role in frame.required:
                 return None
+    _without_score(found)
     if frame.counts_people and not _count_people(frame, found, clause):
         return None
     return found if _nothing_lost(rule, found, clause) else None
+
+
+def _without_score(found: dict[str, Found]) -> None:
+    """ "beat Eastham 3-1": the score belongs to its own slot, not to the name before it."""
+    score = found.get("score")
+    for role, held in list(found.items()):
+        if score is not None and role != "score" and held.slot.text.endswith(f" {score.slot.text}"):
+            text = held.slot.text.removesuffix(score.slot.text).strip()
+            found[role] = held._replace(slot=held.slot.model_copy(update={"text": text}))
+
+
+def _stands_there(source: str, clause: Clause) -> bool:
+    """Whether a phrase with one of the source's prepositions names somebody who then could not be said."""
+    wanted = source.removeprefix("prep ").split("|")
+    loose = [p for p in clause.phrases if p.preposition in wanted and p.noun is not None]
+    return any(clause.tree[p.noun].tag in {"PRP", "DT", "WP"} for p in loose if p.noun is not None)
 
 
 def _absent(source: str, clause: Clause) -> bool:

@@ -5,6 +5,7 @@ Order: the verb group, then what hangs on it, then the words of each phrase. The
 
 from newsroom.council.clauses import Clause
 from newsroom.council.grammar import Tree
+from newsroom.council.kinds import kinds_of, named
 from newsroom.council.lexicon import words
 from newsroom.council.pieces import Piece
 
@@ -190,7 +191,12 @@ def subject_refusal(clause: Clause) -> str:
         return "no plain subject"
     others = [c for c in tree.children(at) if tree[c].dep not in {"det", "punct"} and c not in tree.loose(at)]
     definite = any(tree[c].text.casefold() in {"the", "that", "this", "these", "those"} for c in tree.children(at, "det"))
-    bare_name = token.pos == "PROPN"
-    if lemma in words("anaphoric_nouns") and not others and not bare_name and (definite or token.tag == "NN"):
+    bare_name = named(tree, at)
+    plain = not others and not bare_name
+    if plain and lemma in words("anaphoric_nouns") and (definite or token.tag == "NN"):
         return "points back in its text"
+    if plain and definite and kinds_of(tree, at) == ("thing",) and lemma not in words("unique_nouns"):
+        return "points back in its text"
+    if lemma in {"comment", "remark", "statement"}:
+        return "tells of words, not of what was said"
     return ""

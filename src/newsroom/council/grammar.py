@@ -86,7 +86,7 @@ class Tree:
     def head_lemma(self, at: int) -> str:
         """The merge key of a phrase: lower-case lemma; for a name its last part without a possessive."""
         token = self.tokens[at]
-        word = token.text if token.pos == "PROPN" else token.lemma
+        word = token.text if token.pos == "PROPN" or token.ent in {"PERSON", "ORG", "GPE"} else token.lemma
         return word.casefold().removesuffix("'s").removesuffix("’s").strip(".")
 
     def is_nominal(self, at: int) -> bool:

@@ -33,10 +33,15 @@ def restored(piece: Piece, sentences: tuple[Sentence, ...]) -> Piece | None:
             return _replaced(piece, token, "will")
         if _is_bare_participle(tokens, at):
             later = [i for i, t in enumerate(tokens) if i > at and _is_finite(t, tokens, i) and not _is_bare_participle(tokens, i)]
-            if any(tokens[i].tag != "VBD" for i in later if i > at):
+            if any(not _subordinate(tokens, at, i) for i in later):
                 return None
             return _inserted(piece, token, "were" if _many(tokens, at) else "was")
     return None
+
+
+def _subordinate(tokens: list[Token], at: int, finite: int) -> bool:
+    """Whether a later finite verb belongs to a side clause of its own ("after ...", "as ...")."""
+    return any(token.text.casefold() in words("side_openers") for token in tokens[at + 1 : finite])
 
 
 def _hides_a_verb(tokens: list[Token]) -> bool:

@@ -42,7 +42,7 @@ def kind_of(tree: Tree, at: int) -> Kind:
     lemma = token.lemma.casefold()
     if token.pos in {"NUM"} or token.tag == "CD":
         return "time" if token.ent in {"DATE", "TIME"} else "quantity"
-    if token.pos != "PROPN" or token.text.islower():
+    if not named(tree, at):
         if token.pos == "PRON":
             return "person" if lemma in {"he", "she", "who"} else "thing"
         return _common(tree, at, lemma)
@@ -68,6 +68,15 @@ def _common(tree: Tree, at: int, lemma: str) -> Kind:
     return "thing"
 
 
+def named(tree: Tree, at: int) -> bool:
+    """Whether the token is a name: tagged so, or written and labelled like one (small models miss first words)."""
+    token = tree[at]
+    if token.pos == "PROPN":
+        return not token.text.islower()
+    labelled = token.ent in {"PERSON", "ORG", "GPE"} and token.text[:1].isupper() and token.tag == "NN"
+    return labelled and not tree.children(at, "det", "amod")
+
+
 def counted(tree: Tree, at: int) -> int:
     """What "thousands of farmers", "a group of men" count: the noun after "of"; `at` itself otherwise."""
     if tree[at].lemma.casefold() not in _COUNTERS:
@@ -80,9 +89,9 @@ def kinds_of(tree: Tree, at: int) -> tuple[Kind, ...]:
     """Every kind the phrase may count as, the likeliest first. A name without a label may be any of four."""
     token = tree[at]
     first = kind_of(tree, at)
-    if token.pos == "PROPN" and not token.text.islower():
-        named = {"PERSON": ("person", "group", "place"), "ORG": ("group", "person", "place"), "GPE": ("place", "group")}
-        rest: tuple[Kind, ...] = named.get(token.ent, ("group", "person", "place", "thing") if first == "thing" else ())  # type: ignore[assignment]
+    if named(tree, at):
+        options = {"PERSON": ("person", "group", "place"), "ORG": ("group", "person", "place"), "GPE": ("place", "group")}
+        rest: tuple[Kind, ...] = options.get(token.ent, ("group", "person", "place", "thing") if first == "thing" else ())  # type: ignore[assignment]
         return (first, *(kind for kind in rest if kind != first))
     lemma = token.lemma.casefold()
     if first == "thing" and lemma.endswith(("er", "or", "ist", "ian")) and lemma not in words("not_people"):

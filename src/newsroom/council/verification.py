@@ -21,6 +21,7 @@ TIER_WORTH: dict[int, float] = {1: 1.0, 2: 0.85, 3: 0.65, 4: 0.4, 5: 0.15}
 REFUTED_CAP = 0.25
 """A key quote that a primary or leading source refutes spoils the story: the share cannot exceed this."""
 
+UNREAD = 0.3
 _LEAST_WEIGHT = 0.05
 _SINGLE_SHARE = 0.7
 _WORTH = {"disputed": 0.25, "unverifiable": 0.2, "contradicted": 0.0}
@@ -63,13 +64,16 @@ def worth(claim: Claim, dossier: Dossier) -> float:
 
 
 def claim_verification(dossier: Dossier) -> Factor:
-    """N `verify_key_claims`: weighted mean worth of the key claims, 0 to 1. No claims at all: absent, 0.
+    """N `verify_key_claims`: weighted mean worth of the key claims, 0 to 1.
+
+    No claim could be read (reports in other languages, pictures only): absent, 0.3: nothing is verified and nothing is
+    known to be wrong, so the story is neither vetoed for it nor can it win a YES.
 
     Capped at 0.25 when a key quote of weak sources is refuted by a primary or leading one.
     """
     claims = key_claims(dossier.claims)
     if not claims:
-        return Factor(name="claim_verification", value=None, used=0.0, how="no claim could be read from the items")
+        return Factor(name="claim_verification", value=None, used=UNREAD, how="no claim could be read from the items")
     value = share(claims, [worth(claim, dossier) for claim in claims])
     verified = sum(worth(claim, dossier) >= 1.0 for claim in claims)
     how = f"{verified} of {len(claims)} key claims verified by two voices or a primary source"

@@ -19,7 +19,7 @@ _PLACE_PREPOSITIONS = frozenset(("in",))
 def whole(reading: Reading, *, headline: bool) -> Slots | None:
     """The slots of the clause as `happened` has them, or None when a word of it would be lost or misplaced."""
     clause = reading.clause
-    if clause.lemma in _REFUSED_VERBS or clause.content is not None or _object_shared(clause):
+    if (clause.lemma in _REFUSED_VERBS and not clause.passive) or clause.content is not None or _object_shared(clause):
         return None
     tense = tense_of(clause, headline=headline)
     subject = phrase(clause.subject, reading) if clause.subject is not None else None
@@ -79,8 +79,10 @@ def _loose(slots: Slots, reading: Reading) -> bool:
             if not _may_go(top, reading):
                 return False
             continue
-        if token.dep in {"advcl", "relcl", "parataxis"}:
-            if token.dep == "advcl" and _is_factual_side(top, clause):
+        if token.dep in {"parataxis", "relcl"}:
+            return False
+        if token.dep == "advcl":
+            if _is_factual_side(top, clause):
                 continue
             if token.tag == "VBG" and top not in tree.loose(clause.verb):
                 return False
@@ -89,7 +91,7 @@ def _loose(slots: Slots, reading: Reading) -> bool:
         if top < last_part and token.dep != "advmod":
             return False
         found = span_slot(top, reading, drop_subject=False)
-        if found is None:
+        if found is None or (token.pos == "ADP" and " " not in found.slot.text):
             return False
         noun = next((p.noun for p in clause.phrases if p.top == top), None)
         if "where" not in slots and noun is not None and lemma in _PLACE_PREPOSITIONS and kind_of(tree, noun) == "place" and tree[noun].ent in {"GPE", "LOC"}:

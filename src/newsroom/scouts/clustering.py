@@ -52,7 +52,7 @@ SWEEP_EVERY = 1000
 """Items between two looks for stories past the window; until then they only wait in memory."""
 RARE_IDEA = 4.0
 RARE_IDEAS_TO_BRIDGE = 2
-PREVIEW_AGAINST_REPORT = 0.6
+PREVIEW_AGAINST_REPORT = 0.4
 """Factor on the likeness of a preview and a report: how to watch a match is not its result."""
 TERMS_INDEXED = 15
 STORIES_COMPARED = 30
@@ -135,7 +135,7 @@ class StoryIndex:
             core = self._cores[story_id]
             if core.is_older_than(WINDOW, item.seen_at):
                 self._forget(core)
-            elif core.kind != "digest" and core.issues.get(marks.series, marks.issue) == marks.issue:
+            elif core.kind != "digest" and core.may_hold(marks.series, marks.issue):
                 found.append((self._likeness(core, marks, terms, ideas), story_id))
         return sorted(found, key=_best_first)
 

@@ -20,8 +20,10 @@ def headline_kind(title: str) -> HeadlineKind:
     return "preview" if pattern("preview").search(folded) else "report"
 
 
-def serial_key(title: str) -> tuple[str, str]:
-    """A title without its numbers, and the numbers: two issues of one series ("Quadle 412", "Quadle 413") share the first."""
+def series_of(title: str) -> tuple[str, str]:
+    """A title without its numbers, and the numbers: two issues of one source's series ("Quadle 412", "Quadle 413")
+    share the first and differ in the second.
+    """
     folded = fold(title)
     return _NUMBERS.sub("#", folded).strip(), " ".join(_NUMBERS.findall(folded))
 

@@ -62,6 +62,10 @@ class StoryCore:
         """The ideas that an item has in common with this story, in the item's order."""
         return [idea for idea in ideas if idea in self._ideas]
 
+    def may_hold(self, series: tuple[str, str], issue: str) -> bool:
+        """Whether no other issue of the same series is in this story already."""
+        return self.issues.get(series, issue) == issue
+
     def alike(self, other: "StoryCore") -> float:
         """Cosine of two centroids."""
         if not self._length or not other._length:

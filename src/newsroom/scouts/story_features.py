@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsroom.model.item import Item
 from newsroom.model.wordlists import stop_words
 from newsroom.scouts.concepts import concepts
-from newsroom.scouts.headlines import HeadlineKind, headline_kind, serial_key
+from newsroom.scouts.headlines import HeadlineKind, headline_kind, series_of
 
 TITLE_WEIGHT = 1.0
 """A word of the title counts once; descriptions are blurbs about the same thing, less sharply."""
@@ -24,7 +24,7 @@ MOST_OF_A_TERM = 2 * TITLE_WEIGHT
 class Features(NamedTuple):
     """`terms` are all weighted terms, `ideas` the same without word pairs; both before rarity is known.
 
-    `series` and `issue` tell issues of one series apart.
+    `series` (source and title without numbers) and `issue` (the numbers) tell issues of one column apart.
     `founds` is False for items that may never start a story (opinion, satire, what is not news).
     """
 
@@ -53,13 +53,13 @@ def features(item: Item) -> Features:
     for left, right in pairwise(title):
         pair = f"{left} {right}"
         terms[pair] = min(terms.get(pair, 0.0) + PAIR_WEIGHT, MOST_OF_A_TERM)
-    skeleton, issue = serial_key(item.title)
+    series, issue = series_of(item.title)
     return Features(
         terms=terms,
         ideas=ideas,
         language=language,
         kind=headline_kind(item.title),
-        series=(item.source_id, skeleton),
+        series=(item.source_id, series),
         issue=issue,
         founds=not (item.opinion or item.satire or item.not_news),
     )

@@ -1,0 +1,191 @@
+"""Which story an item belongs to: one at a time, the same on every machine."""
+
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsroom.model.item import Item
+from newsroom.scouts.clustering import EVENT, TOPIC, StoryIndex
+
+Report = Callable[..., Item]
+
+
+def stories(items: list[Item]) -> dict[str, str]:
+    index = StoryIndex()
+    index.rebuild(items)
+    return {item.id: index.story_of(item.id) for item in items}
+
+
+def a_day(report: Report) -> list[Item]:
+    """A few invented events among one another, several with one or two reports."""
+    return [
+        report("dam1", "Dam above Orlin breaks, two bridges gone", "The dam above Orlin broke before dawn.", minutes=1),
+        report("ferry1", "Ferry with ninety aboard runs aground off Lissa", "A ferry hit rocks off Lissa.", minutes=2),
+        report(
+            "dam2", "Orlin dam collapses, bridges swept away", "Water from the broken dam reached Orlin.", minutes=3
+        ),
+        report("cup1", "Vellmar Rovers beat Orlin Town 3-1 in cup final", "Rovers won the final.", minutes=4),
+        report("ferry2", "Passengers rescued as ferry hits rocks off Lissa", "Boats reached the ferry.", minutes=5),
+        report("dam3", "Two bridges gone after Orlin dam break", "Rescuers went from house to house.", minutes=6),
+        report("vote1", "Parliament votes to raise the harbour tax", "Members voted late.", minutes=7),
+        report("cup2", "Rovers lift the cup after 3-1 win over Orlin Town", "The final ended 3-1.", minutes=8),
+    ]
+
+
+def test_reports_of_one_event_meet_and_others_stay_apart(report: Report) -> None:
+    """Each event is one story, found whatever words its reporters chose."""
+    found = stories(a_day(report))
+    assert found["dam1"] == found["dam2"] == found["dam3"]
+    assert found["ferry1"] == found["ferry2"]
+    assert found["cup1"] == found["cup2"]
+    assert len(set(found.values())) == 4
+
+
+def test_a_story_is_named_after_its_first_item(report: Report) -> None:
+    """The id is derived from the founding item, so that a rebuild names it alike."""
+    index = StoryIndex()
+    first = index.assign(report("dam1", "Dam above Orlin breaks"))
+    other = StoryIndex().assign(report("dam1", "Dam above Orlin breaks"))
+    assert first.is_new
+    assert first.story_id == other.story_id
+
+
+def test_every_answer_says_why(report: Report) -> None:
+    """A reader can see what two items share."""
+    index = StoryIndex()
+    answers = [index.assign(item) for item in a_day(report)]
+    joined = next(answer for answer in answers if not answer.is_new)
+    assert 0 < joined.similarity <= 1
+    assert "sharing" in joined.why
+    assert answers[0].why.startswith("first of its story")
+
+
+def test_what_is_not_news_never_founds_a_story_but_may_join_one(report: Report) -> None:
+    """Opinion, satire and shops follow events; they are none."""
+    index = StoryIndex()
+    alone = index.assign(report("o1", "The dam at Orlin was always going to break", opinion=True))
+    index.assign(report("dam1", "Dam at Orlin breaks, bridges gone", minutes=1))
+    joined = index.assign(report("s1", "Dam at Orlin breaks, bridges gone", minutes=2, satire=True))
+    assert alone.story_id == ""
+    assert not alone.is_new
+    assert joined.story_id == index.story_of("dam1")
+
+
+def test_opinion_does_not_move_a_story(report: Report) -> None:
+    """A hundred columns leave the story's core where its reports put it."""
+    dam = report("dam1", "Dam at Orlin breaks, bridges gone")
+    columns = [
+        report(f"o{n}", "Dam at Orlin breaks hearts of poets and painters", minutes=1 + n, opinion=True)
+        for n in range(9)
+    ]
+    poets = report("poets", "Poets and painters win hearts at fair", minutes=20)
+    assert stories([dam, *columns, poets])["poets"] != stories([dam])["dam1"]
+
+
+def test_how_to_watch_is_not_the_result(report: Report) -> None:
+    """A preview shares every name with the result and is still another story."""
+    found = stories(
+        [
+            report("pre", "How to watch Vellmar Rovers against Orlin Town: kick-off time and team news"),
+            report("res", "Vellmar Rovers beat Orlin Town with two late goals", minutes=120),
+        ]
+    )
+    assert found["pre"] != found["res"]
+
+
+def test_issues_of_one_series_are_different_things(report: Report) -> None:
+    """The same column with another number is tomorrow's."""
+    found = stories(
+        [
+            report("q1", "Quadle 412: hints and answer", outlet="Puzzle Page"),
+            report("q2", "Quadle 413: hints and answer", outlet="Puzzle Page", minutes=60),
+        ]
+    )
+    assert found["q1"] != found["q2"]
+
+
+def test_a_digest_stays_alone(report: Report) -> None:
+    """A briefing about everything must not tie events together."""
+    found = stories(
+        [
+            report("dam1", "Dam above Orlin breaks, two bridges gone"),
+            report("brief", "Morning briefing: dam above Orlin breaks, ferry aground off Lissa", minutes=1),
+            report("ferry1", "Ferry aground off Lissa with ninety aboard", minutes=2),
+        ]
+    )
+    assert len(set(found.values())) == 3
+
+
+def test_two_languages_meet_on_rare_names(report: Report) -> None:
+    """Polish and English reports of one event share names and ideas, not words."""
+    found = stories(
+        [
+            report("en", "Earthquake in Orlin kills twelve, mayor Tervolin says", "A quake struck Orlin before dawn."),
+            report(
+                "pl",
+                "Trzęsienie ziemi w Orlin. Burmistrz Tervolin: dwanaście ofiar, są zabici",
+                "Wstrząsy w Orlin przed świtem.",
+                language="pl",
+                minutes=9,
+            ),
+            report("other", "Pożar magazynu w Vellmar, strażacy nadal na miejscu", language="pl", minutes=12),
+        ]
+    )
+    assert found["en"] == found["pl"]
+    assert found["other"] != found["pl"]
+
+
+def test_a_story_past_its_window_takes_no_more(report: Report) -> None:
+    """Two days without an item: what comes then is new."""
+    found = stories(
+        [
+            report("dam1", "Dam above Orlin breaks, two bridges gone"),
+            report("dam9", "Dam above Orlin breaks, two bridges gone", minutes=49 * 60),
+        ]
+    )
+    assert found["dam1"] != found["dam9"]
+
+
+def test_placing_an_item_twice_changes_nothing(report: Report) -> None:
+    """A redelivered item keeps its answer and weighs nothing the second time."""
+    once, twice = StoryIndex(), StoryIndex()
+    for item in a_day(report):
+        first = once.assign(item)
+        assert twice.assign(item) == first
+        assert twice.assign(item) == first
+
+
+@settings(max_examples=25, deadline=None)
+@given(order=st.permutations(range(8)))
+def test_a_rebuild_in_any_order_gives_the_same_stories(order: list[int], report: Report) -> None:
+    """Items are sorted by (seen_at, id) before they are placed: storage order does not matter."""
+    day = a_day(report)
+    assert stories([day[at] for at in order]) == stories(day)
+
+
+@settings(max_examples=25, deadline=None)
+@given(order=st.permutations(range(8)))
+def test_items_of_one_moment_fall_in_order_of_their_ids(order: list[int], report: Report) -> None:
+    """Items seen at the same instant have one order, so that ties cannot differ between machines."""
+    day = [item.model_copy(update={"seen_at": a_day(report)[0].seen_at}) for item in a_day(report)]
+    assert stories([day[at] for at in order]) == stories(day)
+
+
+def test_near_stories_are_listed_most_alike_first(report: Report) -> None:
+    """What surrounds a story, for overlap and patterns."""
+    index = StoryIndex()
+    index.rebuild(a_day(report))
+    near = index.nearest(index.story_of("dam1"), 3)
+    assert list(near) == sorted(near, key=lambda pair: (-pair[1], pair[0]))
+    assert index.story_of("dam1") not in dict(near)
+    assert index.nearest("story_unknown", 3) == ()
+
+
+def test_only_topics_merge(report: Report) -> None:
+    """A newsroom story has a life of its own; a topic may be found to be two halves of one."""
+    assert EVENT.merge is None
+    assert TOPIC.merge is not None
+    index = StoryIndex(TOPIC)
+    index.rebuild(a_day(report))
+    assert index.story_of("dam1") == index.story_of("dam3")

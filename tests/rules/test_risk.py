@@ -146,3 +146,10 @@ def test_more_text_more_relations_and_classifiers_only_raise(story, more, relate
     ):
         assert SEVERITY.index(raised.risk) >= SEVERITY.index(base.risk)
     assert classify(story, urgency=urgency, strong_source=False).risk != "breaking"
+
+
+def test_a_war_story_in_polish_or_german_is_not_standard():
+    """Stems of languages that no lemmatiser reads here still raise the class: an unread war is not a quiet story."""
+    for words in ("atak USA na Wenezuelę", "Eksplozje w stolicy", "Angriff auf die Hauptstadt", "Krieg an der Grenze"):
+        assert classify([words.split()], urgency=0.0, strong_source=True).risk == "sensitive"
+    assert classify(["Śnieg i mróz w całym kraju".split()], urgency=0.0, strong_source=True).risk == "standard"

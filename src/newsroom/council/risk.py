@@ -44,6 +44,7 @@ class Risk(NamedTuple):
 
 class _Words(NamedTuple):
     starts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    stems: tuple[tuple[str, str], ...]
     idioms: dict[str, tuple[tuple[str, ...], ...]]
 
 
@@ -109,6 +110,10 @@ def _matches(tokens: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             span = range(start, start + len(phrase))
             if tokens[start : start + len(phrase)] == phrase and not idle.issuperset(span):
                 yield risk_type, " ".join(phrase)
+        # No lemmatiser reads Polish or German here: a word that begins with one of their stems counts, for it can only raise.
+        for stem, risk_type in words.stems:
+            if token.startswith(stem):
+                yield risk_type, stem
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +130,8 @@ def _words() -> _Words:
     idioms: dict[str, list[tuple[str, ...]]] = {}
     for idiom in data["idioms"]:
         idioms.setdefault(idiom.split()[0], []).append(tuple(idiom.split()))
-    return _Words({k: tuple(v) for k, v in starts.items()}, {k: tuple(v) for k, v in idioms.items()})
+    stems = tuple((stem, risk_type) for risk_type, found in data["stems"].items() for stem in found)
+    return _Words({k: tuple(v) for k, v in starts.items()}, stems, {k: tuple(v) for k, v in idioms.items()})
 
 
 def _forms(word: str) -> tuple[str, ...]:

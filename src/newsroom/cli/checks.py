@@ -9,7 +9,7 @@ import typer
 from newsroom import settings, wiring
 from newsroom.cli.terminal import Home, Json, document, out, say, table
 from newsroom.desk.doctor import examine
-from newsroom.lab import bad_input, real_day, scripts, story_clusters
+from newsroom.lab import bad_input, news_stdio, real_day, story_clusters
 from newsroom.model.errors import Refused
 
 config_app = typer.Typer(no_args_is_help=True, help="The settings of the home folder.")
@@ -19,7 +19,6 @@ EVALUATIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "ssrf": bad_input.ssrf,
     "real_day": real_day.measure,
     "story_clusters": story_clusters.measure,
-    "scripts": scripts.measure,
 }
 
 
@@ -33,7 +32,8 @@ def register(app: typer.Typer) -> None:
 
 def doctor(home: Home = None, json: Json = False) -> None:
     """What works here and what is off: ffmpeg, fonts, voice and its licence, database, queue, keys. Example: newsroom doctor"""
-    findings = examine(settings.home_folder(home), settings.variables(), wiring.voice_licence)
+    folder = settings.home_folder(home)
+    findings = examine(folder, settings.variables(), wiring.voice_licence(settings.channels(folder)[0].voice))
     if json:
         document([f._asdict() for f in findings])
     else:
@@ -81,4 +81,4 @@ def evaluate(
 def mcp(name: Annotated[str, typer.Argument(help="news")] = "news", home: Home = None,
         corpus: Annotated[str, typer.Option(help="serve a recorded day instead of live sources")] = "") -> None:  # fmt: skip
     """One MCP server over stdio. Example: newsroom mcp news"""
-    wiring.serve_mcp(name, settings.home_folder(home), corpus)
+    news_stdio.serve(name, settings.home_folder(home), corpus)

@@ -5,10 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from newsroom import settings, wiring
+from newsroom import settings
 from newsroom.cli.people import answers_file
 from newsroom.cli.progress import shown
 from newsroom.cli.terminal import Home, Json, document, out
+from newsroom.lab import live, one_story
+from newsroom.lab.replay import ReplayPlan, play
 
 Answers = Annotated[str, typer.Option("--answers", metavar="FILE", help="people's answers, one JSON object a line")]
 Limit = Annotated[int | None, typer.Option("--limit-videos", min=0, help="make at most this many videos")]
@@ -40,10 +42,10 @@ def replay(
     Example: newsroom replay rehearsal --limit-videos 3
     """
     folder = Path(out_dir).absolute() if out_dir else settings.home_folder(home)
-    plan = wiring.ReplayPlan(corpus=corpus, start=start, end=end, speed=speed, video_limit=limit_videos, seed=seed,
+    plan = ReplayPlan(corpus=corpus, start=start, end=end, speed=speed, video_limit=limit_videos, seed=seed,
                              answers=tuple(answers_file(answers)) if answers else ())  # fmt: skip
     with shown(json) as progress:
-        result = wiring.replay(folder, plan, progress)
+        result = play(folder, plan, progress)
     if json:
         document(result)
     else:
@@ -63,7 +65,7 @@ def produce(
     Example: newsroom produce first.html second.html --out my-story
     """
     with shown(json) as progress:
-        result = wiring.produce(
+        result = one_story.produce(
             Path(out_dir).absolute(), articles, length, aspect, settings.home_folder(home), progress
         )
     if json:
@@ -75,7 +77,7 @@ def produce(
 def run(home: Home = None) -> None:
     """The live newsroom: watches the configured sources until Ctrl-C, then drains. Example: newsroom run"""
     with shown(False) as progress:
-        wiring.run_live(settings.home_folder(home), progress)
+        live.run(settings.home_folder(home), progress)
 
 
 def _summary(result: dict[str, Any], folder: Path) -> None:

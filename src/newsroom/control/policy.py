@@ -34,9 +34,15 @@ class PreparedAnswer(Noun):
 
 
 class Policy(Noun):
-    """What the loop is told when it starts. `video_limit` None means every approved story is produced."""
+    """What the loop is told when it starts. `video_limit` None means every approved story is produced.
+
+    `suggestions` reach the studio beside the voters' own. With `assigned_by`, a person's name, every new story is that
+    person's assignment: it skips the auction and nothing else (`newsroom produce`).
+    """
 
     channel: Channel
     video_limit: int | None = None
     answers: tuple[PreparedAnswer, ...] = ()
     local_only: bool = True
+    suggestions: tuple[str, ...] = ()
+    assigned_by: str = ""

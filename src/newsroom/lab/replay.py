@@ -163,17 +163,23 @@ async def run(
 
 
 def _progress(replay: Replay, edition: Edition, wall_s: float) -> Progress:
-    now, store = replay.clock.now(), replay.store
+    now = replay.clock.now()
     span = (edition.end - edition.started_at).total_seconds() or 1.0
-    fraction = min(1.0, (now - edition.started_at).total_seconds() / span)
+    fraction = round(min(1.0, (now - edition.started_at).total_seconds() / span), 4)
+    left = round(wall_s / fraction - wall_s, 1) if 0 < fraction < 1 else None
+    return where(replay.store, now, fraction, left)
+
+
+def where(store: Store, at: datetime, fraction: float, seconds_left: float | None) -> Progress:
+    """The counts of this moment, for a live view."""
     undiscovered = store.count("story", states=("START",))
     return Progress(
-        at=now,
-        fraction=round(fraction, 4),
+        at=at,
+        fraction=fraction,
         discovered=store.count("story") - undiscovered,
         voted=store.count("verdict"),
         approved=store.count("verdict", states=("APPROVED", "CONDITIONAL_APPROVAL")),
         rendered=store.count("production", states=("done",)),
         published=store.count("publication", states=("published",)),
-        seconds_left=round(wall_s / fraction - wall_s, 1) if 0 < fraction < 1 else None,
+        seconds_left=seconds_left,
     )

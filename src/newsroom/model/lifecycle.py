@@ -33,7 +33,7 @@ State = Literal[
 
 Event = Literal[
     "bid",
-    "no_bids",
+    "assigned",
     "won",
     "tied",
     "lost",
@@ -113,6 +113,7 @@ LIMITS: tuple[Limit, ...] = (
 # fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
     _t("START", "bid", "DISCOVERED", "a scout's bid is above 0.6 and its hard constraints hold", "scouts.auction"),
+    _t("START", "assigned", "AUCTION_WON", "a person hands the story to the council (newsroom produce)", "control.decisions.assignment"),
     _t("DISCOVERED", "won", "AUCTION_WON", "the window closed and one bid is best", "scouts.auction"),
     _t("DISCOVERED", "tied", "TIEBREAK", "two bids equal on score, diversity, confirmations and time", "scouts.auction"),
     _t("DISCOVERED", "lost", "ARCHIVED", "every bid was withdrawn, or the story was merged", "scouts.auction"),

@@ -107,9 +107,11 @@ async def news(feeds: Watched) -> AsyncIterator[Feeds]:
         yield NewsThroughHost(host)
 
 
-def newsroom(home: Path, store: Store, queue: Queue, clock: Clock, feeds: Feeds, policy: Policy) -> Loop:
+def newsroom(
+    home: Path, store: Store, queue: Queue, clock: Clock, feeds: Feeds, policy: Policy, notebook: Notebook | None = None
+) -> Loop:
     """One whole newsroom in this process."""
-    notebook = Notebook(store)
+    notebook = notebook or Notebook(store)
     posts = outlets(home, store, policy)
     return Loop(store, queue, clock, policy, roles(home, store, feeds, notebook, policy, posts), posts, notebook)
 

@@ -45,6 +45,7 @@ class Studio:
 
     def __init__(self, policy: Policy, tools: StudioTools) -> None:
         self._channel = policy.channel
+        self._suggestions = policy.suggestions
         self._tools = tools
         self._writing = WritingTools(inflect=tools.inflect, language=tools.language)
 
@@ -113,7 +114,7 @@ class Studio:
             channel=self._channel,
             now=brief.now,
             conditions=verdict.conditions if verdict else (),
-            suggestions=tuple(brief.extra.get("suggestions", ())),
+            suggestions=(*self._suggestions, *brief.extra.get("suggestions", ())),
             publishers=_said_aloud(brief.items),
         )
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from newsroom.control.bench import Bench, appended, still
+from newsroom.control.decisions.assignment import assigned
 from newsroom.control.moves import Move, move, note, story_change
 from newsroom.control.plans.intake import finished, next_look
 from newsroom.control.policy import INTAKE_EVERY
@@ -110,7 +111,8 @@ def _grown(bench: Bench, seen: Story) -> Change | Move:
     known = bench.store.get("story", seen.id, Story)
     if known is None:
         fresh = seen.model_copy(update={"state": "START", "version": 1, "entered_at": bench.now, "due_at": None})
-        return story_change(fresh)
+        by = bench.policy.assigned_by
+        return assigned(fresh, by, bench.now) if by else story_change(fresh)
     content = {name: getattr(seen, name) for name in _CONTENT}
     grown = known.model_copy(update=content)
     if len(seen.origins) > known.retries.get("origins", len(seen.origins)):

@@ -1,0 +1,82 @@
+"""The live newsroom: the same loop on the machine's clock, over the configured sources, until it is told to stop."""
+
+import asyncio
+import signal
+from datetime import datetime, timedelta
+from importlib import resources
+from pathlib import Path
+
+from newsroom import settings, wiring
+from newsroom.control.loop import Loop
+from newsroom.control.plans.intake import grid
+from newsroom.control.policy import INTAKE_EVERY, Policy
+from newsroom.control.records import Cursor, Edition
+from newsroom.lab.replay import Watch, where
+from newsroom.model.errors import Refused
+from newsroom.ports import Change, Commit, Store
+from newsroom.world.clock import SystemClock
+from newsroom.world.fetch import Fetcher
+from newsroom.world.live_feeds import LiveFeeds, WatchList, read_watch_list
+from newsroom.world.store import SqlStore
+
+LONGEST_NAP_S = 20.0
+
+
+def run(home: Path, watch: Watch) -> None:
+    """Work until SIGINT or SIGTERM, then finish what is in hand and return.
+
+    Raises:
+        Refused: a wrong setting, or a home that holds a replay.
+        Unavailable: the home folder cannot be written.
+    """
+    asyncio.run(_run(home, watch))
+
+
+def watch_list(file: str) -> WatchList:
+    """The home's sources.yaml, or the bundled catalogue where there is none."""
+    if Path(file).exists():
+        return read_watch_list(Path(file))
+    with resources.as_file(resources.files("newsroom").joinpath("data/sources.yaml")) as bundled:
+        return read_watch_list(bundled)
+
+
+async def _run(home: Path, watch: Watch) -> None:
+    chosen = settings.load(home)
+    store = SqlStore(home / wiring.DATABASE)
+    clock, stop = SystemClock(), asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    try:
+        _begin(store, clock.now(), home)
+        sources = watch_list(chosen.sources)
+        async with (
+            Fetcher(chosen.contact) as fetcher,
+            wiring.queue_of(chosen) as queue,
+            wiring.news(LiveFeeds(sources, fetcher, chosen.poll_minutes)) as feeds,
+        ):
+            loop = wiring.newsroom(home, store, queue, clock, feeds, Policy(channel=chosen.channels[0]))
+            await _turn(loop, store, clock, stop, watch)
+    finally:
+        store.close()
+
+
+async def _turn(loop: Loop, store: Store, clock: SystemClock, stop: asyncio.Event, watch: Watch) -> None:
+    await loop.start()
+    while not stop.is_set():
+        await loop.moment()
+        watch(where(store, clock.now(), 0.0, None))
+        due = store.next_due()
+        nap = min(LONGEST_NAP_S, max(0.2, (due - clock.now()).total_seconds())) if due else LONGEST_NAP_S
+        try:
+            await asyncio.wait_for(stop.wait(), timeout=nap)
+        except TimeoutError:
+            continue
+
+
+def _begin(store: Store, now: datetime, home: Path) -> None:
+    if store.get("edition", "edition", Edition) is not None:
+        raise Refused("replay_home", f"{home} holds a replayed day.", "Use another --home for the live newsroom.")
+    if store.get("cursor", "intake", Cursor) is None:
+        start = grid(now)
+        cursor = Cursor(at=start - timedelta(hours=4), next_at=start + INTAKE_EVERY)
+        store.commit(Commit(changes=(Change("cursor", cursor.id, 0, cursor, due_at=cursor.next_at),)))

@@ -4,9 +4,7 @@ A few frames are taken from the file, one in each of several cards. Where the ba
 compared with our own drawing of them, whichever of letters and ground is the darker.
 """
 
-from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +15,6 @@ from newsroom.model.channel import Aspect
 from newsroom.world.cards.furniture import BADGE
 from newsroom.world.cards.grid import GRIDS
 from newsroom.world.cards.lettering import font, width
-from newsroom.world.ffmpeg import ffmpeg
 
 Grey = npt.NDArray[np.float64]
 LETTERS_PX = 28.0
@@ -27,15 +24,27 @@ INTO_CARD_S = 1.0
 SHIFTS = (-2, -1, 0, 1, 2)
 
 
-def badge_found(video: Path, cut: Cut) -> bool:
-    """True when every sampled frame carries the badge. Raises Unavailable when ffmpeg fails."""
-    moments = _moments(cut.card_starts, cut.duration_s)
-    return bool(moments) and all(_alike(_crop(video, moment, cut.aspect), cut.aspect) for moment in moments)
+def samples(cut: Cut) -> tuple[int, ...]:
+    """The frames to look at: one second into each of at most four cards."""
+    step = max(1, -(-len(cut.card_starts) // FRAMES_MAX))
+    last = max(0, round(cut.duration_s * cut.fps) - 3)
+    return tuple(sorted({min(round((start + INTO_CARD_S) * cut.fps), last) for start in cut.card_starts[::step]}))
 
 
-def _moments(starts: Sequence[float], duration_s: float) -> list[float]:
-    step = max(1, -(-len(starts) // FRAMES_MAX))
-    return [min(start + INTO_CARD_S, max(0.0, duration_s - 0.1)) for start in starts[::step]]
+def sampling(cut: Cut) -> str:
+    """The ffmpeg filters that give the badge's place of those frames as grey pixels."""
+    left, top, wide, tall = _box(cut.aspect)
+    chosen = "+".join(f"eq(n\\,{frame})" for frame in samples(cut))
+    return f"select='{chosen}',crop={wide}:{tall}:{left}:{top},format=gray"
+
+
+def badge_found(raw: bytes, cut: Cut) -> bool:
+    """True when every sampled frame carries the badge; `raw` is what `sampling` gave."""
+    _, _, wide, tall = _box(cut.aspect)
+    seen = np.frombuffer(raw, dtype=np.uint8).astype(np.float64)
+    if not seen.size or seen.size != len(samples(cut)) * wide * tall:
+        return False
+    return all(_alike(frame, cut.aspect) for frame in seen.reshape(-1, tall, wide))
 
 
 def _box(aspect: Aspect) -> tuple[int, int, int, int]:
@@ -44,15 +53,6 @@ def _box(aspect: Aspect) -> tuple[int, int, int, int]:
     wide = int(width(BADGE, "label", LETTERS_PX))
     left = int(grid.progress.right) - wide - 18
     return left - 4, int(grid.furniture_y) - 16, wide + 8, 32
-
-
-def _crop(video: Path, moment: float, aspect: Aspect) -> Grey:
-    left, top, wide, tall = _box(aspect)
-    crop = f"format=gray,crop={wide}:{tall}:{left}:{top}"
-    raw, _ = ffmpeg(["-v", "error", "-ss", f"{moment:.3f}", "-i", str(video), "-frames:v", "1", "-vf", crop,
-                     "-f", "rawvideo", "pipe:1"])  # fmt: skip
-    flat = np.frombuffer(raw, dtype=np.uint8).astype(np.float64)
-    return flat.reshape(tall, wide) if flat.size == tall * wide else np.zeros((tall, wide))
 
 
 def _alike(seen: Grey, aspect: Aspect) -> bool:

@@ -8,6 +8,7 @@ times written in the caption file.
 import json
 import re
 import struct
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from newsroom.model.script import Script
 from newsroom.ports import FileFacts, Media
 from newsroom.studio.captions import Cue, read_vtt, shown_words
 from newsroom.world import loudness
-from newsroom.world.badge import badge_found
+from newsroom.world.badge import badge_found, sampling
 from newsroom.world.ffmpeg import ffmpeg, ffprobe
 from newsroom.world.forced_alignment import RATE, word_starts
 
@@ -49,11 +50,11 @@ class FileInspect:
         if not video.is_file():
             raise Refused("no_video", f"The video {cut.path} is missing.", "Cut it again.")
         seen = _streams(video)
-        report, pcm = _decoded(video)
+        picture, sound = seen["video"], seen["audio"]
+        report, pcm, grey = _decoded(video, cut, (picture["width"], picture["height"]))
         heard = loudness.read(report)
         found = _captions(self._media.path(cut.captions_vtt))
         placed, late = _captions_against(pcm, found, narration, script)
-        picture, sound = seen["video"], seen["audio"]
         length = float(seen["format"]["duration"])
         return FileFacts(
             video_codec=picture["codec_name"],
@@ -75,7 +76,7 @@ class FileInspect:
             faststart=_index_first(video),
             words_placed=placed,
             caption_p95_s=late,
-            badge_found=badge_found(video, cut),
+            badge_found=badge_found(grey, cut),
             colour=picture.get("color_space", ""),
             comment=seen["format"].get("tags", {}).get("comment", ""),
             caption_lines=max((len(cue.lines) for cue in found), default=0),
@@ -91,14 +92,20 @@ def _streams(video: Path) -> dict[str, Any]:
     return {**kinds, "format": report["format"]}
 
 
-def _decoded(video: Path) -> tuple[str, bytes]:
-    """One decode of picture and sound: ffmpeg's report, and the sound for the recogniser."""
+def _decoded(video: Path, cut: Cut, size: tuple[int, int]) -> tuple[str, bytes, bytes]:
+    """One decode of picture and sound: ffmpeg's report, the sound for the recogniser, the places of the badge."""
+    readable = size == (cut.width, cut.height)
     graph = f"[0:v]{PICTURE}[v];[0:a]{SOUND},aresample={RATE}[d]"
-    pcm, report = ffmpeg([
-        "-i", str(video), "-filter_complex", graph, "-map", "[v]", "-map", "[c]", "-f", "null", "-",
-        "-map", "[d]", "-f", "s16le", "pipe:1",
-    ])  # fmt: skip
-    return report, pcm
+    if readable:
+        graph = f"[0:v]split[p][q];[p]{PICTURE}[v];[q]{sampling(cut)}[w];[0:a]{SOUND},aresample={RATE}[d]"
+    with tempfile.TemporaryDirectory(prefix="inspect-") as folder:
+        grey = Path(folder, "badge.gray")
+        pcm, report = ffmpeg([
+            "-i", str(video), "-filter_complex", graph, "-map", "[v]", "-map", "[c]", "-f", "null", "-",
+            "-map", "[d]", "-f", "s16le", "pipe:1",
+            *(["-map", "[w]", "-fps_mode", "passthrough", "-f", "rawvideo", str(grey)] if readable else []),
+        ])  # fmt: skip
+        return report, pcm, grey.read_bytes() if grey.is_file() else b""
 
 
 def _captions(place: Path) -> tuple[Cue, ...]:

@@ -14,7 +14,9 @@ from newsroom.model.item import Item, Publisher
 from newsroom.model.story import Story
 from newsroom.studio.script_writer import WritingTools
 from newsroom.world.inflect import Lemminflect
+from newsroom.world.language import SpacyLanguage
 
+LANGUAGE = SpacyLanguage()
 NOW = datetime(2031, 5, 9, 18, 0, tzinfo=UTC)
 
 POST = (
@@ -196,19 +198,25 @@ def invented_brief(**more: Any) -> StudioBrief:
     return StudioBrief(**{**fields, **more})
 
 
-@pytest.fixture()
+@pytest.fixture
 def brief() -> StudioBrief:
     """The invented story, ready to write."""
     return invented_brief()
 
 
-@pytest.fixture()
+@pytest.fixture(scope="session")
+def whole_brief() -> StudioBrief:
+    """The same, for scripts that are written once."""
+    return invented_brief()
+
+
+@pytest.fixture
 def a_brief() -> Callable[..., StudioBrief]:
     """The invented story with other fields."""
     return invented_brief
 
 
-@pytest.fixture()
+@pytest.fixture
 def tools() -> WritingTools:
-    """Real word forms."""
-    return WritingTools(Lemminflect())
+    """Real word forms and real grammar."""
+    return WritingTools(Lemminflect(), LANGUAGE)

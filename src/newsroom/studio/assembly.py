@@ -6,7 +6,7 @@ from typing import NamedTuple
 from newsroom.model.brief import Hold, StudioBrief
 from newsroom.model.claim import Claim
 from newsroom.model.script import Script
-from newsroom.ports import Inflection
+from newsroom.ports import Inflection, Language
 from newsroom.studio.answers import answers
 from newsroom.studio.body import body
 from newsroom.studio.drafting import Desk, Written, as_line
@@ -29,11 +29,11 @@ class Material(NamedTuple):
     hooks: tuple[Opening, ...]
 
 
-def material(brief: StudioBrief, inflect: Inflection, notes: Mapping[str, str]) -> Material | Hold:
+def material(brief: StudioBrief, inflect: Inflection, language: Language, notes: Mapping[str, str]) -> Material | Hold:
     """Usable claims and three openings, without what earlier versions ruled out; or the hold."""
     avoid = frozenset(k.removeprefix(SAID_ELSE) for k in notes if k.startswith(SAID_ELSE))
     out = frozenset(k.removeprefix(LEFT_OUT) for k in notes if k.startswith(LEFT_OUT))
-    desk = Desk(brief, inflect, avoid)
+    desk = Desk(brief, inflect, language, avoid)
     usable = usable_claims(desk, out)
     if len(usable) < FEWEST_CLAIMS:
         return thin(len(usable), brief)

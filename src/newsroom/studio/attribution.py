@@ -4,11 +4,14 @@ Order: the claim's own speaker, else the one outlet that has it, else nobody. Ne
 sentence are one too many (broadcast-writing.md section 1).
 """
 
+import re
 from collections.abc import Iterator
 
-from newsroom.model.claim import Claim, Speaker
+from newsroom.model.claim import Claim, Slot, Speaker
+from newsroom.model.outlets import spoken_outlet
+from newsroom.studio.articles import is_name
 from newsroom.studio.house_words import wordings
-from newsroom.studio.phrases import Told, is_name, knows_name, surname
+from newsroom.studio.phrases import Told, knows_name, phrase, surname
 
 SELF_SAID = frozenset(["quote", "study_finding", "demand", "condemn", "warning", "denied", "responsibility_claimed"])
 """Frames whose own wording names who speaks."""
@@ -20,7 +23,9 @@ def attributed(core: str, claim: Claim, told: Told, publishers: dict[str, str]) 
     """(finished line, outlet named or "") for a sentence in mid-sentence form."""
     forms = wordings()["attribution"]
     if claim.speaker and claim.frame not in SELF_SAID:
-        who = speaker_words(claim.speaker, told)
+        who = speaker_words(claim.speaker, claim, told)
+        if not who or surname(claim.speaker.name) in core:
+            return
         says = "say" if _speaks_as_many(claim.speaker) else "says"
         for form in forms["speaker"]:
             yield finished(form.format(speaker=who, says=says, line=core)), ""
@@ -42,17 +47,18 @@ def _speaks_itself(claim: Claim) -> bool:
 def outlet_name(claim: Claim, publishers: dict[str, str]) -> str:
     """The outlet to name for a claim of one owner."""
     first = claim.evidence[0]
-    return publishers.get(first.owner, first.outlet)
+    return spoken_outlet(publishers.get(first.owner, first.outlet))
 
 
-def speaker_words(speaker: Speaker, told: Told) -> str:
-    """Role before name; the surname alone after a full mention."""
+def speaker_words(speaker: Speaker, claim: Claim, told: Told) -> str:
+    """Role before name; the surname alone after a full mention; "" when it leans on a word that would be lost."""
     if knows_name(speaker.name, told):
         return surname(speaker.name)
     role = speaker.role.strip()
-    if not role or role.lower() in speaker.name.lower():
-        return speaker.name
-    return f"{role} {speaker.name}" if is_name(speaker.name) else speaker.name
+    if role and role.lower() not in speaker.name.lower() and is_name(speaker.name):
+        return f"{role} {speaker.name}"
+    slot = Slot(text=speaker.name, kind="person", head=speaker.name.split()[-1].lower())
+    return phrase(slot, claim, told) or ""
 
 
 def _speaks_as_many(speaker: Speaker) -> bool:
@@ -61,9 +67,15 @@ def _speaks_as_many(speaker: Speaker) -> bool:
     return common and (last in wordings()["plural_words"] or (last.endswith("s") and not last.endswith("ss")))
 
 
+def house_style(text: str) -> str:
+    """Initials without points, outside quotation marks."""
+    parts = re.split(r"(“[^”]*”)", text)
+    return "".join(p if p.startswith("“") else re.sub(r"\b(U)\.(S|K|N)\.(?=\W|$)", r"\1\2", p) for p in parts)
+
+
 def finished(text: str) -> str:
     """Capital first, one stop last; a closing quotation mark keeps its own stop."""
-    text = text.strip()
+    text = house_style(text.strip()).replace("..", ".")
     if text.endswith("”"):
         inner = text[:-1].rstrip()
         text = f"{inner}”" if inner.endswith((".", "!", "?")) else f"{inner}.”"

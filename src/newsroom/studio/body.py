@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from newsroom.model.claim import Claim
 from newsroom.model.script import Beat
+from newsroom.model.text import content_words
 from newsroom.studio.drafting import Desk, Written, hear
 from newsroom.studio.fixed_lines import agreement, dispute, only_outlet, sources_line, unknowns
 from newsroom.studio.hooks import Opening
@@ -88,8 +89,30 @@ def _beat(page: _Page, beat: Beat, queue: Sequence[Claim], most: int) -> None:
     for claim in queue:
         if sum(line.beat == beat for line in page.lines) >= most:
             return
-        if claim.id not in page.used:
+        if (
+            claim.id not in page.used
+            and not _told_already(page, claim)
+            and (claim.frame != "is_a" or _mentioned(page, claim))
+        ):
             _tell(page, beat, claim)
+
+
+def _told_already(page: _Page, claim: Claim) -> bool:
+    """The same kind of fact about the same thing was told in other words."""
+    mine = (
+        claim.frame,
+        *(claim.slots[n].head for n in ("what", "target", "who", "verb", "object", "loser") if n in claim.slots),
+    )
+    return any(
+        mine
+        == (c.frame, *(c.slots[n].head for n in ("what", "target", "who", "verb", "object", "loser") if n in c.slots))
+        for c in (page.desk.claims[i] for i in sorted(page.used))
+    )
+
+
+def _mentioned(page: _Page, claim: Claim) -> bool:
+    """Background is told only of what the listener has heard of."""
+    return any(word in page.told.words for word in content_words(claim.slots["who"].text, "en"))
 
 
 def _tell(page: _Page, beat: Beat, claim: Claim) -> None:

@@ -22,6 +22,8 @@ RUN_MAX = 8
 RUN_AIM = 6
 SHARE_MAX = 0.35
 NEW_WORDS_MIN = 0.5
+FEWEST_NEW = 2
+SAYING = frozenset(["reports", "report", "says", "according", "adds", "said", "words", "put"])
 NEGATIONS = frozenset(
     "no not never none nobody nothing neither nor without denies deny rejects reject denial cannot refused refuses".split()  # noqa: SIM905
 )
@@ -46,11 +48,10 @@ class Bench(NamedTuple):
     told: Told
 
 
-def best(found: Iterable[Candidate], claims: dict[str, Claim], bench: Bench) -> Judged | None:
-    """The candidate that passes every gate with the lowest cost; the first wins a tie. None when all fail."""
+def passing(found: Iterable[Candidate], claims: dict[str, Claim], bench: Bench) -> list[Judged]:
+    """The candidates that pass every gate, the lowest cost first; equals keep their order."""
     judged = [judge(candidate, claims, bench) for candidate in found]
-    passed = [j for j in judged if not j.failed]
-    return min(passed, key=lambda j: j.cost) if passed else None
+    return sorted((j for j in judged if not j.failed), key=lambda j: j.cost)
 
 
 def judge(candidate: Candidate, claims: dict[str, Claim], bench: Bench) -> Judged:
@@ -92,7 +93,7 @@ def _failed(candidate: Candidate, claims: list[Claim], bench: Bench, run: int, h
         return "name"
     if not all(_strength_kept(text, claim) for claim in claims):
         return "strength"
-    if not _is_new(text, bench.told):
+    if not _is_new(text, bench.told, bench.known_names):
         return "repeats"
     if bench.told.openings and opening(text) == bench.told.openings[-1]:
         return "opening"
@@ -116,15 +117,15 @@ def _figures_held(text: str, claims: list[Claim]) -> bool:
 
 
 def _names_held(text: str, claims: list[Claim], known: frozenset[str]) -> bool:
-    held = set(folded_words(_evidence(claims)))
-    held |= {w for c in claims if c.speaker for w in folded_words(f"{c.speaker.name} {c.speaker.role}")}
+    held = {_owner(w).replace(".", "") for w in folded_words(_evidence(claims))}
+    held |= {w for c in claims if c.speaker for w in map(_owner, folded_words(f"{c.speaker.name} {c.speaker.role}"))}
     said = QUOTED.sub(" ", text).split()[1:]
     names = [w for w in said if w[:1].isupper() and any(ch.isalpha() for ch in w)]
-    return all(w in held | known or w.endswith("day") for name in names for w in folded_words(_owner(name)))
+    return all(w in held | known or w.endswith("day") for name in names for w in map(_owner, folded_words(name)))
 
 
 def _owner(name: str) -> str:
-    return name.removesuffix("'s").removesuffix("’s")
+    return name.replace(".", "").removesuffix("'s").removesuffix("’s").removesuffix("'")
 
 
 def _strength_kept(text: str, claim: Claim) -> bool:
@@ -143,7 +144,10 @@ def _strength_kept(text: str, claim: Claim) -> bool:
     return True
 
 
-def _is_new(text: str, told: Told) -> bool:
-    content = content_words(text, "en")
-    new = [word for word in content if word not in told.words]
-    return len(new) >= NEW_WORDS_MIN * len(content)
+def _is_new(text: str, told: Told, known: frozenset[str]) -> bool:
+    """Half of the content words are new. Outlets and words of saying are no news; forms of one word are one word."""
+    content = [w for w in content_words(text, "en") if w not in known and w not in SAYING]
+    heard = {word[:5] for word in told.words}
+    new = [word for word in content if word[:5] not in heard]
+    enough = NEW_WORDS_MIN * len(content)
+    return len(new) >= (max(enough, FEWEST_NEW) if told.words else enough)

@@ -1,17 +1,21 @@
 """Clauses without a typed frame (`happened`, `said`), said again with care (offline-writer.md, "Traps and fixes").
 
-Every part of the clause is said. What may change is small: the day is resolved and may come first, a finished act may
-move to the perfect, and a plain subject-verb-object clause with nothing loose behind it may turn passive.
+What may change is small: the day is resolved and may come first, a finished act may move to the perfect or take a plain
+synonym, a bare subject-verb-object clause may turn passive, and a closing phrase of place or occasion may go: taking
+one off a plain affirmed clause leaves it true. Everything else of the clause is said.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
+from typing import NamedTuple
 
 from newsroom.model.claim import Claim, Slot
 from newsroom.ports import Inflection
+from newsroom.studio.articles import is_plural, seen_article
 from newsroom.studio.house_words import wordings
-from newsroom.studio.phrases import Told, is_plural, phrase, place_phrase
+from newsroom.studio.phrases import Told, bare, phrase, place_phrase
 from newsroom.studio.say_dates import day_words
 
 PARTS = ("second_object", "object", "complement")
@@ -19,48 +23,92 @@ LEANING = re.compile(
     r"\b(?:he|she|it|they|him|them|this|these|those|here|there|we|us|our|i|my|you|your|latter|former|who|which)\b",
     re.IGNORECASE,
 )
+US = re.compile(r"\bUS\b|\bIT\b")
 CUT = re.compile(r"\.\.\.|…|\[")
+MAY_GO = frozenset("in at near on after amid during following around across inside outside".split())  # noqa: SIM905
+NARROWING = re.compile(
+    r"\b(?:not|no|never|only|all|every|each|most|first|last|more|fewer|less)\b|n['’]t\b", re.IGNORECASE
+)
 
 
-def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> Iterator[str]:
+class Clause(NamedTuple):
+    """A clause as words: (text, parts left out)."""
+
+    text: str
+    dropped: int
+
+
+def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> Iterator[Clause]:
     """Sentences in mid-sentence form, most changed first; none when a part would be lost or dangle."""
     subject, verb = claim.slots.get("subject"), claim.slots.get("verb")
     if not subject or not verb or _leans(claim):
         return
-    said = {name: phrase(claim.slots[name], claim, told) for name in ("subject", *PARTS) if name in claim.slots}
+    said = {name: _part(name, claim, told) for name in ("subject", *PARTS) if name in claim.slots}
     if any(value is None for value in said.values()):
         return
-    day, tail = day_words(claim.time, today), _tail(claim)
-    if _time(claim) and not day:
+    day = day_words(claim.time, today)
+    if "when" in claim.slots and not day:
         return
-    who = said["subject"] or ""
+    said = {name: _whole(text or "", claim) for name, text in said.items()}
     rest = [said.get(name) or "" for name in PARTS]
-    for group in _verb_groups(claim, bool(day), inflect):
-        core = _join(who, group, *rest, _agent(claim, told), tail)
-        yield from _dated(core, day, claim.condition)
+    for group, (dropped, tail) in product(_verb_groups(claim, bool(day), inflect), _tails(claim)):
+        core = _join(said["subject"] or "", group, *rest, _agent(claim, told), tail)
+        yield from (Clause(text, dropped) for text in _dated(core, day, claim.condition))
     flipped = _passive(claim, said, inflect)
     if flipped:
-        yield from _dated(_join(flipped, tail), day, claim.condition)
+        yield from (Clause(text, 0) for text in _dated(flipped, day, claim.condition))
+
+
+def _part(name: str, claim: Claim, told: Told) -> str | None:
+    """A part with its article; a complement keeps only an article that the source shows."""
+    slot = claim.slots[name]
+    if name != "complement":
+        return phrase(slot, claim, told)
+    seen = seen_article(slot.text, claim.evidence, slot.kind)
+    if seen is None:
+        return None
+    return phrase(slot, claim, told) if seen in {"a", "the"} else bare(slot)
+
+
+def _whole(text: str, claim: Claim) -> str:
+    """A headline's missing article inside a phrase put back: "in capital" -> "in the capital"."""
+    if any(seen.field == "text" for seen in claim.evidence):
+        return text
+    nouns = "|".join(wordings()["headline_nouns"])
+    return re.sub(
+        rf"\b(in|at|on|of|from|to|over|near|after|against|by|for) ({nouns})\b(?! [a-z]+s?\b)", r"\1 the \2", text
+    )
 
 
 def _leans(claim: Claim) -> bool:
     """Whether the clause holds a pronoun or a cut-off word."""
-    texts = [s.text for n, s in claim.slots.items() if n not in {"speaker", "say", "when", "tense", "voice", "number"}]
-    return any(LEANING.search(text) or CUT.search(text) for text in texts)
+    texts = [
+        s.text
+        for n, s in claim.slots.items()
+        if n not in {"speaker", "say", "when", "tense", "voice", "number", "content"}
+    ]
+    return any(LEANING.search(US.sub(" ", text)) or CUT.search(text) for text in texts)
 
 
-def _time(claim: Claim) -> str:
-    return claim.slots["when"].text if "when" in claim.slots else ""
-
-
-def _tail(claim: Claim) -> str:
+def _tails(claim: Claim) -> list[tuple[int, str]]:
+    """(phrases left out, closing words), the whole first; from the end, and only phrases that may go."""
     phrases = claim.slots["phrases"].text if "phrases" in claim.slots else ""
-    parts = [part.strip() for part in phrases.split("|")]
+    parts = [part.strip() for part in phrases.split("|") if part.strip()]
     where = claim.slots["where"].text if "where" in claim.slots else ""
-    told_place = any(where in slot.text for name, slot in claim.slots.items() if name != "where")
-    if where and not told_place:
+    if where and not any(where in slot.text for name, slot in claim.slots.items() if name != "where"):
         parts.append(place_phrase(where, claim.evidence))
-    return " ".join(parts)
+    plain = claim.polarity == "affirmed" and not claim.modality and not NARROWING.search(_words(claim))
+    parts = [_whole(part, claim) for part in parts]
+    found = [(0, " ".join(parts))]
+    for gone in range(1, len(parts) + 1 if plain else 1):
+        if parts[-gone].split()[0].lower() not in MAY_GO:
+            break
+        found.append((gone, " ".join(parts[:-gone])))
+    return found
+
+
+def _words(claim: Claim) -> str:
+    return " ".join(claim.slots[name].text for name in ("subject", "verb", *PARTS) if name in claim.slots)
 
 
 def _agent(claim: Claim, told: Told) -> str:
@@ -70,33 +118,51 @@ def _agent(claim: Claim, told: Told) -> str:
 
 
 def _verb_groups(claim: Claim, dated: bool, inflect: Inflection) -> Iterator[str]:
-    """The verb group in the perfect where that is safe, then as the source has it."""
+    """The verb group in the perfect and with a synonym where that is safe, then as the source has it."""
     text, lemma = claim.slots["verb"].text, claim.slots["verb"].head
     words = text.split()
     plain = len(words) <= 2 and "not" not in words and not text.endswith("n't")
-    if not dated and plain and _is(claim, "tense", "past") and lemma in wordings()["event_verbs"]:
-        many = _is(claim, "number", "plural")
-        if _is(claim, "voice", "active"):
-            done = inflect.verb(lemma, "VBN")
-            yield _join("have" if many else "has", done, " ".join(words[1:]))
-        elif words[0] in {"was", "were"}:
-            yield _join("have" if many else "has", "been", " ".join(words[1:]))
-    yield text
+    many = _is(claim, "number", "plural")
+    past, active = _is(claim, "tense", "past"), _is(claim, "voice", "active")
+    if not (plain and past):
+        yield text
+        return
+    has = "have" if many else "has"
+    event = lemma in wordings()["event_verbs"]
+    if active:
+        rest = words[1:]
+        for other in _same_act(lemma, rest):
+            yield (
+                _join(inflected(other, "VBD", inflect))
+                if dated or not event
+                else _join(has, inflected(other, "VBN", inflect))
+            )
+        if event and not dated:
+            yield _join(has, inflect.verb(lemma, "VBN"), *rest)
+        yield _join(inflect.verb(lemma, "VBD"), *rest)
+    elif words[0] in {"was", "were"}:
+        if event and not dated:
+            yield _join(has, "been", *words[1:])
+        yield text
+
+
+def _same_act(lemma: str, particles: list[str]) -> list[list[str]]:
+    other: list[str] | None = wordings()["synonyms"].get(lemma)
+    return [other] if other and not particles else []
+
+
+def inflected(words: list[str], tag: str, inflect: Inflection) -> str:
+    """A verb of several words in a tense: its verb changes, adverbs before and particles after stay."""
+    at = next((i for i, word in enumerate(words) if not word.endswith("ly")), 0)
+    return " ".join([*words[:at], inflect.verb(words[at], tag), *words[at + 1 :]])
 
 
 def _passive(claim: Claim, said: dict[str, str | None], inflect: Inflection) -> str:
     """ "X arrested Y" -> "Y was arrested by X", only when nothing else hangs on the verb."""
-    loose = {"second_object", "complement", "phrases", "by"} & set(claim.slots)
+    loose = {"second_object", "complement", "phrases", "by", "where"} & set(claim.slots)
     slot, verb = claim.slots.get("object"), claim.slots["verb"]
-    one_word = len(verb.text.split()) == 1
-    event = verb.head in wordings()["event_verbs"]
-    if (
-        loose
-        or not slot
-        or not one_word
-        or not event
-        or not (_is(claim, "tense", "past") and _is(claim, "voice", "active"))
-    ):
+    event = verb.head in wordings()["event_verbs"] and len(verb.text.split()) == 1
+    if loose or not slot or not event or not (_is(claim, "tense", "past") and _is(claim, "voice", "active")):
         return ""
     was = "were" if is_plural(slot) else "was"
     return _join(said["object"] or "", was, inflect.verb(verb.head, "VBN"), "by", said["subject"] or "")
@@ -107,8 +173,8 @@ def _dated(core: str, day: str, condition: str) -> Iterator[str]:
     if not day:
         yield core + tail
         return
-    yield f"{day} {core}{tail}"
     yield f"{core} {day}{tail}"
+    yield f"{day} {core}{tail}"
 
 
 def _is(claim: Claim, slot: str, value: str) -> bool:

@@ -8,12 +8,14 @@ from newsroom.model.claim import Claim, Slot
 from newsroom.model.ids import derive
 from newsroom.model.script import Beat, Line
 from newsroom.model.text import content_words, fold, folded_words, word_count, words
-from newsroom.ports import Inflection
-from newsroom.studio.choose import Bench, Judged, best, opening
+from newsroom.ports import Inflection, Language
+from newsroom.studio.articles import is_name
+from newsroom.studio.choose import Bench, Judged, opening, passing
 from newsroom.studio.house_words import wordings
 from newsroom.studio.ngrams import SourceRuns
-from newsroom.studio.phrases import Told, is_name
+from newsroom.studio.phrases import Told
 from newsroom.studio.say_dates import local_day
+from newsroom.studio.sound import is_sound
 from newsroom.studio.spoken import spoken
 from newsroom.studio.wording import Candidate, Setting
 
@@ -30,23 +32,32 @@ class Written(NamedTuple):
 class Desk:
     """What one script is written from: settings, the sources' runs, the claims by id, and words not to use again."""
 
-    def __init__(self, brief: StudioBrief, inflect: Inflection, avoid: frozenset[str] = frozenset()) -> None:
-        self.brief = brief
+    def __init__(
+        self, brief: StudioBrief, inflect: Inflection, language: Language, avoid: frozenset[str] = frozenset()
+    ) -> None:
+        self.brief, self.language = brief, language
         self.setting = Setting(local_day(brief.now, brief.channel.timezone), brief.publishers, inflect)
         self.claims: dict[str, Claim] = {claim.id: guarded(claim, brief) for claim in brief.claims}
         self.runs = SourceRuns(f"{item.title}\n{item.text}" for item in brief.items)
         self.avoid = avoid
         self.known = known_names(brief)
-        self.common = common_words(brief)
+        self.common = common_words(brief, language)
 
     def fresh(self) -> Told:
         """Nothing heard yet."""
         return Told(common=self.common)
 
     def say(self, found: Iterable[Candidate], told: Told) -> Judged | None:
-        """The best candidate that may be said now and was not ruled out by an earlier reading."""
+        """The best candidate that may be said now, reads back whole and was not ruled out by an earlier reading."""
         bench = Bench(self.runs, self.known, told)
-        return best((c for c in found if c.text not in self.avoid), self.claims, bench)
+        allowed = (c for c in found if c.text not in self.avoid)
+        return next((j for j in passing(allowed, self.claims, bench) if self.reads_well(j.candidate)), None)
+
+    def reads_well(self, candidate: Candidate) -> bool:
+        """Whether the parser finds in the line what was meant; fixed lines are ours and need no reading."""
+        return candidate.way == "fixed" or all(
+            is_sound(candidate.text, self.claims[i], self.language) for i in candidate.claim_ids
+        )
 
     def written(self, beat: Beat, candidate: Candidate) -> Written:
         """The candidate as a line, with its spoken form."""
@@ -67,9 +78,12 @@ def known_names(brief: StudioBrief) -> frozenset[str]:
     return frozenset(folded_words(" ".join([*sorted(outlets), months])))
 
 
-def common_words(brief: StudioBrief) -> frozenset[str]:
-    """Words that some report writes in lower case."""
-    return frozenset(w for item in brief.items for w in words(f"{item.title} {item.text}") if w[:1].islower())
+def common_words(brief: StudioBrief, language: Language) -> frozenset[str]:
+    """Words that are no names: some report writes them in lower case, or they open a sentence and parse as common."""
+    lower = {w for item in brief.items for w in words(f"{item.title} {item.text}") if w[:1].islower()}
+    texts = dict.fromkeys(e.text for claim in brief.claims for e in claim.evidence)
+    opened = [s.tokens[0] for text in texts for s in language.parse(text) if s.tokens]
+    return frozenset(lower | {t.text.lower() for t in opened if t.pos not in {"PROPN", "X"} and not t.ent})
 
 
 def hear(told: Told, line: Written, claims: dict[str, Claim]) -> Told:

@@ -15,6 +15,7 @@ from newsroom.model.base import score
 from newsroom.model.brief import StudioBrief
 from newsroom.model.claim import Claim, Evidence
 from newsroom.model.item import Item
+from newsroom.model.outlets import spoken_outlet
 from newsroom.model.script import GuardReport, Issue, Line, Script
 from newsroom.model.text import folded_words
 from newsroom.model.verdict import Condition
@@ -34,8 +35,6 @@ from newsroom.studio.guard_script import (
 from newsroom.studio.guard_tables import guard_table
 
 PASS_MARK = 0.80
-CRITICAL_WEIGHT = 0.5
-"""Doubts at least this heavy stop a script; lighter ones are noted."""
 MINOR_COST = 0.15
 BANDS = ((60, 95), (140, 165), (225, 248), (430, 455))
 
@@ -117,7 +116,7 @@ def _line_issues(line: Line, script: Script, desk: GuardDesk) -> list[Issue]:
     if not claims:
         return [*found, issue("critical", "evidence", "a statement without evidence", line.id)]
     found += run_issues(line, tuple(desk.items.values()), desk.outlets)
-    named = frozenset(" ".join(folded_words(o)) for o in desk.outlets)
+    named = frozenset(" ".join(folded_words(spoken_outlet(o))) for o in desk.outlets)
     found += attribution_issues(line, claims, named, _alone(script, desk))
     found += strength_issues(line, claims, _neighbours(line, script))
     return [*found, *_doubted(line, claims, desk)]
@@ -147,13 +146,11 @@ def _neighbours(line: Line, script: Script) -> tuple[Line, ...]:
 def _doubted(line: Line, claims: Sequence[Claim], desk: GuardDesk) -> list[Issue]:
     """The doubts that are left when the line is read against its best evidence."""
     found = min((_doubts(line.text, claims, e, desk) for e in _readings(claims)), key=_weight, default=())
-    return [
-        issue("critical" if d.weight >= CRITICAL_WEIGHT else "minor", d.code, f"“{d.words}”", line.id) for d in found
-    ]
+    return [issue("critical" if d.stops else "minor", d.code, f"“{d.words}”", line.id) for d in found]
 
 
 def _weight(found: Sequence[Doubt]) -> float:
-    return sum(d.weight for d in found)
+    return sum(d.weight + d.stops for d in found)
 
 
 def _readings(claims: Sequence[Claim]) -> list[tuple[Evidence, ...]]:
@@ -212,10 +209,7 @@ def _title_issues(script: Script, desk: GuardDesk) -> list[Issue]:
     heavy = [
         d for d in doubts(reading) if d.code not in {"unsupported", "number_elsewhere", "name_elsewhere", "speaker"}
     ]
-    return [
-        issue("critical" if d.weight >= CRITICAL_WEIGHT else "minor", d.code, f"title: “{d.words}”", "title")
-        for d in heavy
-    ]
+    return [issue("critical" if d.stops else "minor", d.code, f"title: “{d.words}”", "title") for d in heavy]
 
 
 def _band(words: int) -> tuple[int, int]:

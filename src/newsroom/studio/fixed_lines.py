@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from newsroom.model.brief import StudioBrief
 from newsroom.model.claim import Claim
+from newsroom.model.outlets import spoken_outlet
 from newsroom.model.text import folded_words
 from newsroom.studio.attribution import finished
 from newsroom.studio.house_words import table, wordings
@@ -19,7 +20,7 @@ def outlets_of(claims: Sequence[Claim], publishers: dict[str, str]) -> tuple[str
     names: dict[str, str] = {}
     for claim in claims:
         for seen in claim.evidence:
-            names.setdefault(seen.owner, publishers.get(seen.owner, seen.outlet))
+            names.setdefault(seen.owner, spoken_outlet(publishers.get(seen.owner, seen.outlet)))
     return tuple(dict.fromkeys(names.values()))
 
 

@@ -1,7 +1,7 @@
 """What speaks against one spoken line, read against the sentences that should hold it (broadcast-writing.md section 11).
 
-Each doubt has a code, the words at fault and a weight (0 to 1); the weights are ours, ordered by how often such a
-finding was a real error on hand-made lines. A line is judged by its best-fitting sentences, never by the whole pile: a
+Each doubt has a code and the words at fault; what it weighs and whether it stops a script stands in guard_words.yaml. A
+line is judged by its best-fitting sentences, never by the whole pile: a
 figure that stands in another sentence of the story is still in the wrong place.
 """
 
@@ -23,11 +23,20 @@ UNSUPPORTED_SHARE = 0.34
 
 
 class Doubt(NamedTuple):
-    """One finding: what kind, which words, how heavy (1 = surely wrong)."""
+    """One finding: what kind (a row of `doubts` in guard_words.yaml) and which words."""
 
     code: str
     words: str
-    weight: float
+
+    @property
+    def weight(self) -> float:
+        """What it adds to the score of a line, about 0 to 1.5."""
+        return float(guard_table("guard_words.yaml")["doubts"][self.code]["weight"])
+
+    @property
+    def stops(self) -> bool:
+        """Whether a script may not be spoken with it."""
+        return bool(guard_table("guard_words.yaml")["doubts"][self.code]["stops"])
 
 
 class Reading(NamedTuple):
@@ -89,10 +98,8 @@ def doubts(reading: Reading) -> tuple[Doubt, ...]:
 
 
 def error_score(reading: Reading) -> float:
-    """How likely the line is wrong, for ranking lines: the heaviest doubt, the others at a tenth, and thin support."""
-    weights = sorted((d.weight for d in doubts(reading)), reverse=True)
-    base = weights[0] + 0.1 * sum(weights[1:]) if weights else 0.0
-    return score(base + 0.3 * unsupported_share(reading))
+    """How likely the line is wrong, for ranking lines: its doubts' weights and thin support, added like odds."""
+    return score(sum(d.weight for d in doubts(reading)) + 0.4 * unsupported_share(reading))
 
 
 def unsupported_share(reading: Reading) -> float:
@@ -113,10 +120,10 @@ def _numbers(reading: Reading) -> list[Doubt]:
         far = any(fits(said, held) in {"same", "rounded", "converted"} for held in everywhere)
         for wrong in ("unit", "bound"):
             if wrong in verdicts and not far:
-                found.append(Doubt(f"number_{wrong}", said.words, 0.9 if wrong == "unit" else 0.8))
+                found.append(Doubt(f"number_{wrong}", said.words))
                 break
         else:
-            found.append(Doubt("number_elsewhere" if far else "number", said.words, 0.3 if far else 1.0))
+            found.append(Doubt("number_elsewhere" if far else "number", said.words))
     return found
 
 
@@ -131,18 +138,28 @@ def _days(reading: Reading) -> list[Doubt]:
     if not said or not moved(said, days(reading.near_text, reading.written)):
         return []
     elsewhere = not moved(said, days(reading.all_text, reading.written))
-    return [Doubt("date_elsewhere" if elsewhere else "date", ", ".join(sorted(said)), 0.35 if elsewhere else 0.8)]
+    return [Doubt("date_elsewhere" if elsewhere else "date", ", ".join(sorted(said)))]
 
 
 def _names(reading: Reading) -> list[Doubt]:
-    near, everywhere = set(folded_words(reading.near_text)), set(folded_words(reading.all_text))
+    near, everywhere = _words(reading.near_text), _words(reading.all_text)
     found = []
     for name in reading.line.names:
         parts = [p for word in folded_words(name) for p in word.removesuffix("'s").split("-") if len(p) > 1]
         if any(not _named(p, near | set(reading.known)) for p in parts):
             far = all(_named(p, everywhere) for p in parts)
-            found.append(Doubt("name_elsewhere" if far else "name", name, 0.25 if far else 0.75))
+            found.append(Doubt("name_elsewhere" if far else "name", name))
     return found
+
+
+def _words(text: str) -> set[str]:
+    """Folded words, initials with and without their points."""
+    found = {part for w in folded_words(text) for part in (w, w.replace(".", ""), *w.split("-"))}
+    joined = f" {' '.join(folded_words(text)).replace('.', '')} "
+    same: list[list[str]] = guard_table("guard_words.yaml")["same_names"]
+    return found | {
+        w for row in same if any(f" {name} " in joined for name in row) for name in row for w in name.split()
+    }
 
 
 def _named(part: str, held: set[str]) -> bool:
@@ -160,7 +177,7 @@ def _quotes(reading: Reading) -> list[Doubt]:
     for match in QUOTED.finditer(reading.line.text):
         quote = match[1] or match[2] or ""
         if not any(f" {' '.join(folded_words(quote))} " in f" {text} " for text in held):
-            found.append(Doubt("quote", quote, 1.0))
+            found.append(Doubt("quote", quote))
     return found
 
 
@@ -169,7 +186,7 @@ def _speaker(reading: Reading) -> list[Doubt]:
         return []
     near = reading.held | {fold(w) for w in folded_words(reading.near_text)} | reading.known
     return [
-        Doubt("speaker", who, 0.45)
+        Doubt("speaker", who)
         for who in sorted(reading.line.speakers)
         if len(who) > 2 and not supported(who, frozenset(near))
     ]
@@ -184,7 +201,7 @@ def _negation(reading: Reading) -> list[Doubt]:
         and not near_lemmas & (word_set("negations") | word_set("implies_not"))
         and not _prefixed(near_lemmas)
     ):
-        return [Doubt("negation_added", " ".join(sorted(said)), 0.7)]
+        return [Doubt("negation_added", " ".join(sorted(said)))]
     best = reading.near[0] if reading.near else None
     if best is None or denied_here:
         return []
@@ -192,11 +209,13 @@ def _negation(reading: Reading) -> list[Doubt]:
         (best.denied & reading.line.content) - {d.verb for s in reading.near for d in s.deeds if d.verb not in s.denied}
     )
     implied = set(reading.line.lemmas) & word_set("implies_not")
-    return [Doubt("negation_lost", ", ".join(lost), 0.7)] if lost and not implied else []
+    return [Doubt("negation_lost", ", ".join(lost))] if lost and not implied else []
 
 
 def _prefixed(lemmas: set[str]) -> bool:
-    return any(w.startswith(("un", "in", "im", "dis", "non")) and len(w) > 6 for w in lemmas)
+    """A word such as "unhurt" or "nonexistent", which denies in itself."""
+    plain = ("under", "uni", "unc", "unt")
+    return any(w.startswith(("un", "non")) and not w.startswith(plain) and len(w) > 5 for w in lemmas)
 
 
 def _hedges(reading: Reading) -> list[Doubt]:
@@ -206,7 +225,7 @@ def _hedges(reading: Reading) -> list[Doubt]:
     own = {d.verb for d in reading.line.deeds} - reading.line.hedged
     weak_line = set(reading.line.lemmas) & (word_set("hedges") - {"can", "set"})
     lost = sorted(hedged & own)
-    return [Doubt("hedge_lost", ", ".join(lost), 0.5)] if lost and not weak_line else []
+    return [Doubt("hedge_lost", ", ".join(lost))] if lost and not weak_line else []
 
 
 def _opposites(reading: Reading) -> list[Doubt]:
@@ -215,7 +234,7 @@ def _opposites(reading: Reading) -> list[Doubt]:
     for pair in guard_table("guard_words.yaml")["opposites"]:
         for ours, theirs in (pair, pair[::-1]):
             if ours in own and ours not in held and theirs in held and theirs not in own:
-                found.append(Doubt("direction", ours, 0.6))
+                found.append(Doubt("direction", ours))
     return found
 
 
@@ -223,7 +242,7 @@ def _roles(reading: Reading) -> list[Doubt]:
     """Who did it to whom, turned round."""
     theirs = {d for s in reading.near for d in s.deeds}
     return [
-        Doubt("roles_swapped", d.verb, 0.8)
+        Doubt("roles_swapped", d.verb)
         for d in reading.line.deeds
         if d.subject and d.object and d.subject != d.object and d._replace(subject=d.object, object=d.subject) in theirs
         and d not in theirs
@@ -234,13 +253,13 @@ def _cause(reading: Reading) -> list[Doubt]:
     marks: list[str] = guard_table("guard_words.yaml")["cause_marks"]
     ours = [m for m in marks if has_phrase(QUOTED.sub(" ", reading.line.text), m)]
     held = {w for s in reading.near for w in s.lemmas}
-    return [Doubt("cause", ours[0], 0.6)] if ours and not held & word_set("causes") else []
+    return [Doubt("cause", ours[0])] if ours and not held & word_set("causes") else []
 
 
 def _superlatives(reading: Reading) -> list[Doubt]:
     held = {fold(w) for s in reading.all for w in (*s.lemmas, *folded_words(s.text))}
     own = {w for w in folded_words(QUOTED.sub(" ", reading.line.text)) if _is_superlative(w)}
-    return [Doubt("superlative", w, 0.6) for w in sorted(own) if w not in held and not _higher(w, held)]
+    return [Doubt("superlative", w) for w in sorted(own) if w not in held and not _higher(w, held)]
 
 
 def _is_superlative(word: str) -> bool:
@@ -258,16 +277,13 @@ def _support(reading: Reading) -> list[Doubt]:
     own = [w for w in reading.line.content if w not in word_set("neutral")]
     share = unsupported_share(reading)
     missing = ", ".join(sorted(w for w in own if not supported(w, reading.held)))
-    return [Doubt("unsupported", missing, share)] if len(own) >= 3 and share > 1 - UNSUPPORTED_SHARE else []
+    return [Doubt("unsupported", missing)] if len(own) >= 3 and share > 1 - UNSUPPORTED_SHARE else []
 
 
 def _rungs(reading: Reading) -> list[Doubt]:
     said = QUOTED.sub(" ", reading.line.text)
     held = [lemma for s in reading.near for lemma in s.lemmas]
-    return [
-        Doubt(code, words, weight)
-        for code, words, weight in rung_doubts(said, reading.line.lemmas, reading.near_text, held)
-    ]
+    return [Doubt(code, words) for code, words in rung_doubts(said, reading.line.lemmas, reading.near_text, held)]
 
 
 CHECKS: tuple[Callable[[Reading], list[Doubt]], ...] = (

@@ -176,7 +176,7 @@ def fits(said: Figure, held: Figure) -> str:
 
 
 def _same(said: Figure, held: Figure, same_unit: bool) -> str:
-    if not same_unit:
+    if not same_unit or (said.unit and not held.unit and unit_rows()[said.unit][0] != "time"):
         return "unit"
     if {said.bound, held.bound} == {"over", "under"}:
         return "bound"

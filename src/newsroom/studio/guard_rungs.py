@@ -6,13 +6,12 @@ from typing import Any
 
 from newsroom.studio.guard_tables import guard_table
 
-UP, DOWN, LOADED = 0.55, 0.15, 0.3
 HARD = frozenset(["justice", "law", "amount", "deal", "proof"])
-"""Ladders on which one step up is an error; on the others it weighs half, since their words do much else besides."""
+"""Ladders on which one step up is an error; on the others it is noted, since their words do much else besides."""
 
 
-def rung_doubts(said: str, ours: Sequence[str], source: str, theirs: Iterable[str]) -> Iterator[tuple[str, str, float]]:
-    """(code, ladder, weight): "rung_up" when the line is stronger, "rung_down" two or more weaker, "loaded" for tone."""
+def rung_doubts(said: str, ours: Sequence[str], source: str, theirs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(code, ladder or word): "rung_up" when the line is stronger, "rung_down" two or more weaker, "loaded" for tone."""
     own, held = f" {' '.join(ours)} ", f" {' '.join(theirs)} "
     for name, (floor, rungs) in _ladders().items():
         mine, evidence = _top(own, said, rungs), _top(held, source, rungs)
@@ -20,13 +19,13 @@ def rung_doubts(said: str, ours: Sequence[str], source: str, theirs: Iterable[st
             continue
         allowed = floor if evidence is None else evidence
         if mine > allowed:
-            yield "rung_up", name, UP if name in HARD else UP / 2
+            yield "rung_up" if name in HARD else "rung_up_soft", name
         elif evidence is not None and mine <= evidence - 2:
-            yield "rung_down", name, DOWN
+            yield "rung_down", name
     for kind in ("truth", "doubt"):
         loaded = [w for w in guard_table("rungs.yaml")["loaded"][kind] if f" {w} " in own and f" {w} " not in held]
         if loaded:
-            yield "loaded", loaded[0], LOADED
+            yield "loaded", loaded[0]
 
 
 def _top(lemmas: str, text: str, rungs: tuple[tuple[str, ...], ...]) -> int | None:

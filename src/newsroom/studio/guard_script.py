@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item
+from newsroom.model.outlets import spoken_outlet
 from newsroom.model.script import Issue, Line, Script, Severity
 from newsroom.model.text import fold, folded_words, longest_shared_run, numbers, word_count
 from newsroom.model.verdict import Condition
@@ -52,7 +53,7 @@ def _names_voice(said: str, claim: Claim, named: frozenset[str]) -> bool:
     if claim.speaker:
         parts = folded_words(claim.speaker.name)
         return bool(parts) and f" {parts[-1]} " in said.replace("'s ", " ")
-    own = {" ".join(folded_words(e.outlet)) for e in claim.evidence} | named
+    own = {" ".join(folded_words(spoken_outlet(e.outlet))) for e in claim.evidence} | named
     actor = [
         s.text
         for n, s in claim.slots.items()

@@ -18,7 +18,7 @@ def optimise(script: Script, brief: StudioBrief, tools: WritingTools) -> Script:
 
     `Script.hooks` keeps all three with accuracy and pull; `chosen_hook` says which one opens.
     """
-    made = material(brief, tools.inflect, script.answers)
+    made = material(brief, tools.inflect, tools.language, script.answers)
     if isinstance(made, Hold):
         return script
     order = sorted(range(len(script.hooks)), key=lambda at: (-strength(script.hooks[at]), at))

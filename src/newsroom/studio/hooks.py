@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 from newsroom.model.claim import Claim
 from newsroom.model.script import Hook
 from newsroom.model.text import content_words, fold, folded_words, numbers, word_count
+from newsroom.studio.articles import is_common
 from newsroom.studio.attribution import finished
 from newsroom.studio.choose import Bench, judge
 from newsroom.studio.drafting import Desk, house_words
 from newsroom.studio.fixed_lines import dispute
 from newsroom.studio.house_words import table
-from newsroom.studio.phrases import phrase, place_phrase
+from newsroom.studio.phrases import is_role, phrase, place_phrase
 from newsroom.studio.script_plan import rank
 from newsroom.studio.spoken import spoken
 from newsroom.studio.wording import Candidate, candidates, openings
@@ -45,13 +46,14 @@ def _all(tried: Sequence[Claim], desk: Desk) -> Iterator[Opening]:
         yield from _told(claim, desk)
     yield from _contrasts(desk)
     for claim in tried:
-        yield from _asked(claim, desk)
+        if claim.frame != "is_a":
+            yield from _asked(claim, desk)
 
 
 def _told(claim: Claim, desk: Desk) -> Iterator[Opening]:
     rows = table("hooks.yaml")
     if claim.frame == "is_a" or claim.conflicts:
-        return
+        return  # background opens nothing; a disputed value opens only beside its other side
     technique = "quote" if claim.frame == "quote" else "result"
     for candidate in candidates(claim, desk.fresh(), desk.setting):
         if claim.frame in rows["stakes_frames"] or claim.modality or claim.frame in rows["future_frames"]:
@@ -69,14 +71,14 @@ def _placed(claim: Claim, candidate: Candidate) -> Iterator[Opening]:
     tail = f" {where}."
     if where and candidate.text.endswith(tail) and not candidate.outlet and not claim.speaker:
         line = candidate.text[: -len(tail)]
-        first = line[:1].lower() if not line.split()[0][1:2].isupper() and not _is_named(line, claim) else line[:1]
+        first = line[:1] if line[1:2].isupper() or _is_named(line, claim) else line[:1].lower()
         text = finished(f"{where}, {first}{line[1:]}")
         yield Opening("place", candidate._replace(text=text), True)
 
 
 def _is_named(line: str, claim: Claim) -> bool:
     first = line.split()[0].strip(",")
-    return any(slot.text.split()[:1] == [first] for slot in claim.slots.values())
+    return any(slot.text.split()[:1] == [first] and not is_common(slot) for slot in claim.slots.values())
 
 
 def _contrasts(desk: Desk) -> Iterator[Opening]:
@@ -91,10 +93,10 @@ def _asked(claim: Claim, desk: Desk) -> Iterator[Opening]:
     rows = table("hooks.yaml")
     for name in THING_SLOTS:
         slot = claim.slots.get(name)
-        if slot is None or slot.kind not in {"event", "thing", "group", "person", "place"}:
+        if slot is None or slot.kind not in {"event", "thing", "group", "place"} or is_role(slot.text):
             continue
         thing = phrase(slot, claim, desk.fresh())
-        if not thing or (slot.kind == "person" and claim.frame in rows["accusing_frames"]):
+        if not thing:
             continue
         for technique in ("question", "summary"):
             for form in rows[technique]:
@@ -113,6 +115,8 @@ def _fits(opening: Opening, desk: Desk) -> bool:
         judge(opening.candidate, desk.claims, Bench(desk.runs, desk.known, desk.fresh())).failed
         not in _ALLOWED[opening.tells]
     ):
+        return False
+    if opening.tells and not desk.reads_well(opening.candidate):
         return False
     return not forbidden(opening.technique, text, [desk.claims[i] for i in opening.candidate.claim_ids])
 
@@ -149,7 +153,13 @@ def accuracy(text: str, claims: Sequence[Claim]) -> float:
     held |= {w for c in claims for w in content_words(f"{c.time} {c.speaker.name if c.speaker else ''}", "en")}
     own = content_words(text, "en")
     ours = house_words() | _fixed_words()
-    return sum(w in held or w in ours or w.isdigit() for w in own) / len(own) if own else 0.0
+    return sum(w in ours or w.isdigit() or _held(w, held) for w in own) / len(own) if own else 0.0
+
+
+def _held(word: str, held: set[str]) -> bool:
+    """The word or another form of it."""
+    stem = word[: max(4, len(word) - 3)]
+    return word in held or (len(word) > 3 and any(other.startswith(stem) for other in held))
 
 
 def _fixed_words() -> frozenset[str]:

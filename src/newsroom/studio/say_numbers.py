@@ -42,11 +42,11 @@ def amount(quantity: Quantity) -> str:
     unit = quantity.unit.strip()
     if unit in {"%", "per cent"}:
         unit = "percent"
+    counted = unit and unit.split()[-1] not in MEASURED
     if quantity.value == 1 and unit not in UNCOUNTED:
         unit = singular(unit)
     if unit == "magnitude":
         return f"{BOUNDS[quantity.bound]}{number(quantity.value)}"
-    counted = unit and unit.split()[-1] not in MEASURED
     figure = counted_figure(quantity.value) if counted else number(quantity.value)
     return f"{BOUNDS[quantity.bound]}{figure} {unit}".strip()
 

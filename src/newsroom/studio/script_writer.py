@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from newsroom.model.brief import Hold, StudioBrief
 from newsroom.model.script import Issue, Script
-from newsroom.ports import Inflection
+from newsroom.ports import Inflection, Language
 from newsroom.studio.assembly import LEFT_OUT, SAID_ELSE, assemble, material
 
 
 class WritingTools(NamedTuple):
-    """What the writer leans on: word forms."""
+    """What the writer leans on: word forms, and grammar to read its own lines back."""
 
     inflect: Inflection
+    language: Language
 
 
 def write(brief: StudioBrief, tools: WritingTools) -> Script | Hold:
@@ -45,7 +46,7 @@ def revise(script: Script, issues: Sequence[Issue], brief: StudioBrief, tools: W
 
 
 def _version(brief: StudioBrief, tools: WritingTools, version: int, notes: Mapping[str, str]) -> Script | Hold:
-    made = material(brief, tools.inflect, notes)
+    made = material(brief, tools.inflect, tools.language, notes)
     if isinstance(made, Hold):
         return made
     telling = [at for at, hook in enumerate(made.hooks) if hook.tells]

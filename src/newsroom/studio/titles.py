@@ -22,7 +22,7 @@ def title(usable: Sequence[Claim], desk: Desk) -> tuple[str, tuple[str, ...]]:
     for claim in ranked:
         for text in _stated(claim, desk):
             return text, (claim.id,)
-    for claim in ranked:
+    for claim in [c for c in ranked if c.frame != "is_a"] or ranked:
         for text in _topics(claim, desk):
             return text, (claim.id,)
     return "What is known so far", ()
@@ -33,7 +33,11 @@ def _stated(claim: Claim, desk: Desk) -> list[str]:
     if claim.conflicts or claim.frame in {"is_a", "quote"}:
         return []
     found = sorted(candidates(claim, desk.fresh(), desk.setting), key=lambda c: (c.dropped, c.form))
-    return [c.text.rstrip(".") for c in found if _fits(c.text.rstrip("."), claim, desk) and c.text not in desk.avoid]
+    return [
+        c.text.rstrip(".")
+        for c in found
+        if _fits(c.text.rstrip("."), claim, desk) and c.text not in desk.avoid and desk.reads_well(c)
+    ]
 
 
 def _fits(text: str, claim: Claim, desk: Desk) -> bool:

@@ -11,10 +11,11 @@ from typing import Literal, NamedTuple
 
 from newsroom.model.claim import Claim
 from newsroom.ports import Inflection
+from newsroom.studio.articles import DETERMINED, a_or_an, is_plural, seen_article
 from newsroom.studio.attribution import attributed, speaker_words
 from newsroom.studio.clause import clause_lines
 from newsroom.studio.house_words import wordings
-from newsroom.studio.phrases import Told, bare, is_plural, joined, phrase, place_phrase
+from newsroom.studio.phrases import Told, bare, joined, phrase, place_phrase
 from newsroom.studio.say_dates import day_words, is_future
 from newsroom.studio.say_numbers import BOUNDS, amount, counted_figure, number
 from newsroom.studio.say_numbers import is_plural as many
@@ -81,8 +82,8 @@ def _way(claim: Claim) -> Literal["frame", "clause", "quote"]:
 def _cores(claim: Claim, told: Told, setting: Setting) -> Iterator[tuple[str, int, int]]:
     """(sentence in mid-sentence form without attribution and full stop, parts left out, place of the wording)."""
     if claim.frame in CLAUSE_FRAMES:
-        for form, core in enumerate(clause_lines(claim, told, setting.today, setting.inflect)):
-            yield core, 0, form
+        for form, (core, dropped) in enumerate(clause_lines(claim, told, setting.today, setting.inflect)):
+            yield core, dropped, min(form, 4)
         return
     block = wordings().get(claim.frame, {})
     if claim.polarity == "denied" and claim.frame != "denied":
@@ -98,6 +99,10 @@ def _patterns(block: dict[str, list[str]], claim: Claim, today: date) -> list[st
     return block.get("last", []) + block.get("say", [])
 
 
+WORDS_AS_THEY_ARE = frozenset(
+    ["action", "ruling", "finding", "direction", "position", "content", "say", "verb", "record", "to"]
+)
+"""Slots that are no noun phrases: verb phrases, clauses, ranks."""
 FUTURE_BY_NATURE = frozenset(["scheduled", "plan"])
 """Frames whose plain wordings already speak of what is to come."""
 
@@ -185,10 +190,12 @@ def _values(claim: Claim, told: Told, setting: Setting) -> dict[str, str]:
     """Everything a pattern may name, in mid-sentence form. Missing things are absent."""
     values: dict[str, str] = {}
     for name, slot in claim.slots.items():
-        said = phrase(slot, claim, told)
+        said = bare(slot) if name in WORDS_AS_THEY_ARE else phrase(slot, claim, told)
         if said:
             values[name] = _listed(said) if slot.kind == "list" else said
             values[f"{name}.bare"] = bare(slot)
+    if claim.frame == "is_a":
+        values["what"] = _office(claim)
     values.update(_quantities(claim))
     place = claim.slots["where"].text if "where" in claim.slots else claim.place
     if place and not any(place in v for k, v in values.items() if k not in {"where", "where.bare"}):
@@ -200,10 +207,25 @@ def _values(claim: Claim, told: Told, setting: Setting) -> dict[str, str]:
     if day := day_words(claim.time, setting.today):
         values["when"] = day
     if claim.speaker:
-        values["speaker"] = speaker_words(claim.speaker, told)
+        values["speaker"] = speaker_words(claim.speaker, claim, told)
     if claim.frame == "quote":
         values["quote"] = f"“{claim.quote or claim.slots['quote'].text}”"
     return values
+
+
+def _office(claim: Claim) -> str:
+    """What somebody or something is, with an article; "" when one word alone would tell nothing."""
+    slot = claim.slots["what"]
+    text = bare(slot)
+    seen = seen_article(text, claim.evidence, slot.kind)
+    if len(text.split()) < 2 or seen is None:
+        return ""
+    if DETERMINED.match(text):
+        return text
+    if seen in {"a", "the"}:
+        return f"{a_or_an(text) if seen == 'a' else 'the '}{text}"
+    first = re.split(r"[\s-]", text)[0].lower()
+    return f"{a_or_an(text) if first in wordings()['indefinite'] else 'the '}{text}"
 
 
 def _listed(text: str) -> str:

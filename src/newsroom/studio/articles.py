@@ -1,0 +1,102 @@
+"""Articles and number of a noun phrase whose article the claim does not keep."""
+
+import re
+
+from newsroom.model.claim import Evidence, Slot
+from newsroom.studio.house_words import wordings
+
+ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "those"])
+POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+PARTICLES = frozenset("de da di del della van von der den bin ibn al el la le dos du ten ter".split())  # noqa: SIM905
+SMALL = frozenset(["of", "the", "and", "for", "in", "on"])
+DETERMINED = re.compile(
+    r"^(?:\d[\d,.]*(?:\s|$|%)|(?:more|fewer|less|at least|about|nearly|almost|up to|some|many|several|few|most|all|both|any|no"
+    r"|another|every|each|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|scores|much"
+    r"|multiple|various|numerous|half|to|that|what|how)\b|(?-i:[A-Z])[\w.]*(?:'s|’s|s'|s’)(?:\s|$))",
+    re.IGNORECASE,
+)
+AN = re.compile(r"^(?:[aeio]|u(?!ni|s[aei]|ti|k\b|r[aeiou])|hour|honest|heir|honou?r)", re.IGNORECASE)
+A_LETTERS = re.compile(r"^(?:eu|one\b|once\b)", re.IGNORECASE)
+INITIALS_AN = re.compile(r"^(?:[AEFHILMNORSX](?:[A-Z.]|\b)|8|11\b|18\b)")
+
+
+def is_name(text: str) -> bool:
+    """Whether every word that can carry a capital does."""
+    parts = [p for p in text.split() if p.lower() not in PARTICLES | SMALL]
+    return bool(parts) and all(p[:1].isupper() or p[:1].isdigit() for p in parts)
+
+
+def head_form(slot: Slot) -> str:
+    """The head noun as it stands in the slot's words: head "strike", words "air strikes on ..." -> "strikes"."""
+    head = slot.head.lower()
+    forms = [w.strip(".,'’") for w in slot.text.split()]
+    return next((w for w in forms if w.lower() == head), "") or next(
+        (w for w in forms if len(head) > 2 and w.lower().startswith(head[: max(3, len(head) - 1)])), ""
+    )
+
+
+def is_common(slot: Slot) -> bool:
+    """Whether the slot is no name, or a name only by a headline's or a sentence's capital."""
+    form = head_form(slot).lower()
+    inflected = bool(form) and form != slot.head.lower() and form.endswith("s")
+    return not is_name(slot.text) or (inflected and slot.kind not in {"person", "place"})
+
+
+def is_plural(slot: Slot) -> bool:
+    """Whether "were" goes with it. A name counts as one; a joined pair as two."""
+    lists = wordings()
+    first = re.split(r"\b(?:of|from|in|at|with|for|who|that|against|over|on|to|near|by|into|after)\b", slot.text)[0]
+    if slot.kind == "list" or re.search(r"\band\b", first):
+        return not is_name(slot.text) or slot.kind in {"list", "person"}
+    form = head_form(slot).lower()
+    if slot.head in lists["plural_words"] or form in lists["plural_words"]:
+        return True
+    if re.match(r"^(?:one|a|an|1|each|every|another)\b", slot.text, re.IGNORECASE) or not is_common(slot):
+        return False
+    return form.endswith("s") and form != slot.head.lower() and not form.endswith(("ss", "us", "is"))
+
+
+def seen_article(text: str, evidence: tuple[Evidence, ...], kind: str) -> str | None:
+    """The source's article before `text`: "a", "the", "" (running text has none), "?" (a headline only).
+
+    None when a possessive stands there, or in `text` itself: its owner may not be in our sentence.
+    """
+    if re.match(r"^(?:his|her|its|their|our|my|your)\b", text, re.IGNORECASE):
+        return None
+    answer = "?"
+    for seen in evidence:
+        found = re.search(rf"(?:\b([A-Za-z]+)[’']?\s+)?[‘'“\"]?{re.escape(text)}\b", seen.text, re.IGNORECASE)
+        if not found:
+            continue
+        word = (found[1] or "").lower()
+        if word in POSSESSIVES and kind != "person":
+            return None
+        if word in ARTICLES:
+            return "a" if word in {"a", "an"} else "the"
+        if seen.field == "text":
+            answer = ""
+    return answer
+
+
+def article(found: str, slot: Slot, text: str, heard: bool) -> str:
+    """What to put before `text`, with its space. `heard`: the listener knows this thing already."""
+    lists = wordings()
+    if text in lists["with_the"]:
+        return "the "
+    if DETERMINED.match(text) or found == "":
+        return ""
+    if found == "the":
+        return "the "
+    if not is_common(slot) or (slot.kind == "person" and text.split()[-1][:1].isupper()):
+        return a_or_an(text) if found == "a" else ""
+    if found == "?" and (is_plural(slot) or slot.head in lists["mass"] or slot.head.endswith("ing")):
+        return ""
+    proper_modifier = text[:1].isupper() and slot.kind in {"group", "person", "place"}
+    return "the " if heard or (found == "?" and proper_modifier) else a_or_an(text)
+
+
+def a_or_an(text: str) -> str:
+    """ "a " or "an " by sound."""
+    if text[:2].isupper() or re.match(r"^\d|^[A-Z]\b", text):
+        return "an " if INITIALS_AN.match(text) else "a "
+    return "an " if AN.match(text) and not A_LETTERS.match(text) else "a "

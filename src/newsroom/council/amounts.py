@@ -3,7 +3,18 @@
 from newsroom.model.claim import Quantity
 
 GROWING = frozenset(
-    ("toll", "injured", "missing", "rescued", "outage", "evacuation", "arrested", "cancelled", "amount_of_money", "weather_amount")
+    (
+        "toll",
+        "injured",
+        "missing",
+        "rescued",
+        "outage",
+        "evacuation",
+        "arrested",
+        "cancelled",
+        "amount_of_money",
+        "weather_amount",
+    )
 )
 """Frames whose number moves while an event goes on: a later one is news, not a contradiction."""
 _ABOUT = 0.1

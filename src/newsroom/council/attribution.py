@@ -33,14 +33,36 @@ _WHEN = (
 _TAIL = re.compile(
     rf",[\"”’]?\s+(?P<who>[^,;:\"“”]{{2,90}}?(?:,\s[^,;:\"“”]{{3,60}},)?)\s+(?:(?:has|have|had)\s+)?(?P<verb>{_verbs()}){_WHEN}(?:[.…]|\.\.\.|\[…\])*\s*$"
 )
-_TAIL_INVERTED = re.compile(rf",[\"”’]?\s+(?P<verb>{_verbs()})\s+(?P<who>[^;:\"“”]{{2,110}}?)(?:[.…]|\.\.\.|\[…\])*\s*$")
+_TAIL_INVERTED = re.compile(
+    rf",[\"”’]?\s+(?P<verb>{_verbs()})\s+(?P<who>[^;:\"“”]{{2,110}}?)(?:[.…]|\.\.\.|\[…\])*\s*$"
+)
 _TAIL_LABEL = re.compile(r":\s+(?P<who>(?:[A-Z][\w.'’-]+\s?){1,4})$")
 _TAIL_ACCORDING = re.compile(r",?\s+(?P<verb>according to)\s+(?P<who>[^;:\"“”]{2,110}?)(?:[.…]|\.\.\.|\[…\])*\s*$")
 _LEAD_ACCORDING = re.compile(r"^(?P<verb>According to)\s+(?P<who>[^,;:\"“”]{2,90}),\s+")
 _CLAUSE_WORDS = frozenset(
     ("that", "which", "who", "and", "but", "because", "if", "is", "are", "was", "were", "has", "have", "had", "will")
 )
-_PREPOSITIONS = frozenset(("with", "in", "on", "at", "for", "by", "from", "after", "as", "to", "of", "about", "over", "amid", "while", "when", "where"))
+_PREPOSITIONS = frozenset(
+    (
+        "with",
+        "in",
+        "on",
+        "at",
+        "for",
+        "by",
+        "from",
+        "after",
+        "as",
+        "to",
+        "of",
+        "about",
+        "over",
+        "amid",
+        "while",
+        "when",
+        "where",
+    )
+)
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you", "this", "that"))
 
 
@@ -69,6 +91,8 @@ def attributed(text: str, start: int, end: int, *, headline: bool) -> Cut:
 
 def speaker_of(who: str, verb: str) -> Speaker | None:
     """`who` as a Speaker: name before the first comma, role after it. None for a pronoun or a clause."""
+    if re.match(r"(?:his|her|their|its|our|my)\b", who.strip(), re.IGNORECASE):
+        return None
     name, _, role = (part.strip() for part in who.strip(" ,").partition(","))
     tokens = [word.casefold() for word in name.split()]
     if not tokens or len(tokens) > _MAX_WORDS or tokens[0] in _PRONOUNS | _PREPOSITIONS or _CLAUSE_WORDS & set(tokens):

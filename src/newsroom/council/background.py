@@ -50,7 +50,11 @@ def _slots(tree: Tree, piece: Piece, name: int, what: int) -> dict[str, Slot] | 
     name_span = [i for i in tree.subtree(name) if tree[i].dep in {"compound", "flat"} or i == name]
     what_span = tree.phrase(what)
     inside = [tree[i] for i in what_span]
-    if any(t.tag in {"PRP", "PRP$", "WP", "WDT", "VBD", "VBZ"} or t.text.casefold() in {"that", "this", "other", "another", "one"} for t in inside):
+    if any(
+        t.tag in {"PRP", "PRP$", "WP", "WDT", "VBD", "VBZ"}
+        or t.text.casefold() in {"that", "this", "other", "another", "one"}
+        for t in inside
+    ):
         return None
     if not any(tree[i].dep in {"amod", "compound", "poss", "prep", "nmod"} for i in what_span):
         return None
@@ -67,7 +71,11 @@ def _slots(tree: Tree, piece: Piece, name: int, what: int) -> dict[str, Slot] | 
         return None
     return {
         "who": Slot(text=re.sub(r"['’]s$", "", who), kind=kind, head=tree.head_lemma(name)),
-        "what": Slot(text=text if not text[:2].casefold() == "a " else text, kind=kind_of(tree, what) if bare(text) else kind, head=lemma),
+        "what": Slot(
+            text=text,
+            kind=kind_of(tree, what) if bare(text) else kind,
+            head=lemma,
+        ),
     }
 
 
@@ -83,13 +91,20 @@ def titles(tree: Tree, piece: Piece) -> Iterator[dict[str, Slot]]:
         if at - first < 1 or office < 0 or tree[office].text.casefold() not in words("title_nouns"):
             continue
         begin = office
-        while begin and (tree[begin - 1].ent in {"GPE", "NORP"} or tree[begin - 1].text.casefold() in {"vice", "prime", "deputy", "former", "attorney", "foreign", "defence", "defense"}):
+        while begin and (
+            tree[begin - 1].ent in {"GPE", "NORP"}
+            or tree[begin - 1].text.casefold()
+            in {"vice", "prime", "deputy", "former", "attorney", "foreign", "defence", "defense"}
+        ):
             begin -= 1
         start, end = tree[begin].start, tree[at].end
         if piece.touches((*piece.unsure, *piece.quoted), start, end) or begin == office:
             continue
         what = piece.words(start, tree[office].end)
-        text = " ".join(word if tree_word.ent in {"GPE", "NORP"} else word.casefold() for word, tree_word in zip(what.split(), tree.tokens[begin:first], strict=False))
+        text = " ".join(
+            word if tree_word.ent in {"GPE", "NORP"} else word.casefold()
+            for word, tree_word in zip(what.split(), tree.tokens[begin:first], strict=False)
+        )
         yield {
             "who": Slot(text=piece.words(tree[first].start, end), kind="person", head=tree.head_lemma(at)),
             "what": Slot(text=text, kind="person", head=tree[office].lemma.casefold()),

@@ -4,18 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from newsroom.council import frames as typed
-from newsroom.council.attribution import speaker_of
+from newsroom.council import frame_match as typed
 from newsroom.council.background import descriptions, titles
-from newsroom.council.clauses import Clause, attached, clauses
-from newsroom.council.gates import clause_refusal, subject_refusal
+from newsroom.council.clause import Clause
+from newsroom.council.clauses import attached, clauses
+from newsroom.council.gates import clause_refusal
 from newsroom.council.grammar import Tree, bare
-from newsroom.council.kinds import is_agent, kind_of, kinds_of
+from newsroom.council.kinds import kind_of
 from newsroom.council.lexicon import words
+from newsroom.council.phrase_gates import subject_refusal
 from newsroom.council.pieces import Piece
-from newsroom.council.slots import Reading, phrase, span_slot
+from newsroom.council.said_parts import Reading, phrase, span_slot
+from newsroom.council.speakers import Names, meant, speaker_behind
 from newsroom.council.times import resolve
-from newsroom.council.whole_clause import modality_of, refuse_time, said_words, whole
+from newsroom.council.verb_groups import modality_of
+from newsroom.council.whole_clause import refuse_time, said_words, whole
 from newsroom.model.claim import Quantity, Slot, Speaker
 from newsroom.model.syntax import Sentence
 
@@ -39,19 +42,21 @@ class Draft(NamedTuple):
     trigger: str = ""
 
 
-class Names(NamedTuple):
-    """Whom "he" or "she" may mean here: the people named in the sentence before."""
-
-    people: tuple[str, ...] = ()
-
-
 def drafts(sentence: Sentence, piece: Piece, published: date, before: Names) -> Iterator[Draft]:
     """The drafts of one parsed sentence, in order; a clause gives a typed fact or is said whole, never both."""
     tree = Tree(sentence)
     seen: set[int] = set()
     for clause in clauses(tree):
-        if clause.lemma in words("speech_plain") | words("speech_strong") and clause.content is not None and _has_clause(tree, clause):
-            found = _typed(_reading(clause, piece, before), piece, published, before) if not clause_refusal(clause, piece) else None
+        if (
+            clause.lemma in words("speech_plain") | words("speech_strong")
+            and clause.content is not None
+            and _has_clause(tree, clause)
+        ):
+            found = (
+                _typed(_reading(clause, piece, before), piece, published, before)
+                if not clause_refusal(clause, piece)
+                else None
+            )
         else:
             found = _clause(clause, piece, published, before)
         if found is not None:
@@ -66,19 +71,6 @@ def drafts(sentence: Sentence, piece: Piece, published: date, before: Names) -> 
     if piece.speaker is None:
         for slots in (*descriptions(tree, piece), *titles(tree, piece)):
             yield Draft("is_a", slots, piece, f"{slots['who'].text} is {slots['what'].text}")
-
-
-def people_of(sentence: Sentence) -> Names:
-    """The distinct people named in a sentence, in order."""
-    tree = Tree(sentence)
-    found: list[str] = []
-    for at, token in enumerate(tree.tokens):
-        if token.ent == "PERSON" and token.pos == "PROPN" and token.dep not in {"compound", "flat", "poss"}:
-            span = [i for i in tree.subtree(at) if tree[i].dep in {"compound", "flat"} or i == at]
-            name = " ".join(tree[i].text for i in span if tree[i].ent == "PERSON")
-            if name and name.split()[-1] not in {n.split()[-1] for n in found}:
-                found.append(name)
-    return Names(tuple(found))
 
 
 def _has_clause(tree: Tree, clause: Clause) -> bool:
@@ -107,29 +99,13 @@ def _reading(clause: Clause, piece: Piece, before: Names) -> Reading:
     if at is None:
         return Reading(clause, piece)
     if tree[at].text.casefold() in {"he", "she"}:
-        name = _meant(clause, piece, before)
+        name = meant(clause, piece, before)
         return Reading(clause, piece, "person", name, name.split()[-1].casefold()) if name else Reading(clause, piece)
     kind = kind_of(tree, at)
     many = tree[at].tag in {"NNS", "NNPS"} or bool(tree.children(at, "conj"))
-    return Reading(clause, piece, "people" if many else (kind if kind in {"person", "group", "place", "event"} else "thing"))
-
-
-def _meant(clause: Clause, piece: Piece, before: Names) -> str:
-    tree = clause.tree
-    at = clause.subject if clause.subject is not None else clause.verb
-    here = [t for i, t in enumerate(tree.tokens) if t.ent == "PERSON" and i < at]
-    if clause.says is not None:
-        speaker = tree.child(clause.says, "nsubj")
-        named = speaker is not None and tree[speaker].ent == "PERSON" and tree[speaker].pos == "PROPN"
-        others = {t.text for t in here if speaker is not None and t.start > tree[speaker].end}
-        return _name(tree, speaker) if named and speaker is not None and not others else ""
-    if piece.speaker is not None:
-        return ""
-    return before.people[0] if not here and len(before.people) == 1 else ""
-
-
-def _name(tree: Tree, at: int) -> str:
-    return " ".join(tree[i].text for i in tree.subtree(at) if (tree[i].dep == "compound" or i == at) and tree[i].ent == "PERSON")
+    return Reading(
+        clause, piece, "people" if many else (kind if kind in {"person", "group", "place", "event"} else "thing")
+    )
 
 
 def _typed(reading: Reading, piece: Piece, published: date, before: Names) -> Draft | None:
@@ -137,7 +113,7 @@ def _typed(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
     if found is None:
         return None
     clause = reading.clause
-    speaker, refused = _speaker(clause, piece, before)
+    speaker, refused = speaker_behind(clause, piece, before)
     slots = {role: f.slot for role, f in found.found.items()}
     _circumstances(slots, reading)
     time = resolve(slots["when"].text, published) if "when" in slots else ""
@@ -172,7 +148,7 @@ def _whole(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
     slots = whole(reading, headline=piece.kind != "body")
     if slots is None:
         return None
-    speaker, refused = _speaker(clause, piece, before)
+    speaker, refused = speaker_behind(clause, piece, before)
     if refused:
         return None
     _circumstances(slots, reading)
@@ -215,41 +191,16 @@ def _circumstances(slots: dict[str, Slot], reading: Reading) -> None:
         return
     taken = {slot.text for slot in slots.values()}
     for loose in clause.phrases:
-        if loose.noun is not None and loose.preposition in {"in", "at", "near"} and kind_of(tree, loose.noun) == "place":
+        if (
+            loose.noun is not None
+            and loose.preposition in {"in", "at", "near"}
+            and kind_of(tree, loose.noun) == "place"
+        ):
             found_at = span_slot(loose.top, reading, drop_subject=False)
             if found_at and not any(bare(found_at.slot.text.partition(" ")[2]) in text for text in taken):
                 place = bare(found_at.slot.text.partition(" ")[2])
                 slots["where"] = Slot(text=place, kind="place", head=tree.head_lemma(loose.noun))
                 return
-
-
-def _speaker(clause: Clause, piece: Piece, before: Names) -> tuple[Speaker | None, bool]:
-    """Who says this clause, and whether it must be refused because that cannot be told."""
-    if clause.says is None:
-        return piece.speaker, False
-    tree, says = clause.tree, clause.says
-    at = tree.child(says, "nsubj")
-    deps = {tree[c].dep for c in tree.children(says)}
-    modal = any(tree[c].tag == "MD" for c in tree.children(says, "aux"))
-    if at is None or "neg" in deps or "auxpass" in deps or modal or piece.speaker is not None:
-        return None, True
-    if any(tree[c].lemma.casefold() in words("hedge_adverbs") for c in tree.children(says, "advmod")):
-        return None, True
-    if clause.content is not None and clause.verb == says:
-        return None, False
-    verb = tree[says].lemma.casefold()
-    if tree[at].text.casefold() in {"he", "she"}:
-        name = before.people[0] if len(before.people) == 1 else ""
-        return (Speaker(name=name, verb=verb), False) if name else (None, True)
-    if tree[at].pos == "PRON" or not any(is_agent(kind) for kind in kinds_of(tree, at)):
-        return None, True
-    span = tree.phrase(at)
-    if not tree.contiguous(span) or piece.touches(piece.unsure, tree[span[0]].start, tree[span[-1]].end):
-        return None, True
-    roles = [tree.subtree(a) for a in tree.children(at, "appos")]
-    role = piece.words(tree[roles[0][0]].start, tree[roles[0][-1]].end) if roles and roles[0][0] > at else ""
-    speaker = speaker_of(piece.words(tree[span[0]].start, tree[span[-1]].end), verb)
-    return (speaker.model_copy(update={"role": bare(role)}), False) if speaker else (None, True)
 
 
 def _statement(reading: Reading) -> str:

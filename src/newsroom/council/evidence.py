@@ -7,23 +7,24 @@ support (1 - 0.5^voices) x centrality (how much of its wording the story's items
 from collections.abc import Sequence
 from math import fsum
 
-from newsroom.council.claims import Draft, Names, drafts, people_of
+from newsroom.council.claims import Draft, drafts
 from newsroom.council.corroboration import Heard, corroborates, hear, wanted
 from newsroom.council.frames import frames
 from newsroom.council.headlines import restored
 from newsroom.council.merge import Fact, Relation, Sender, merged, relations
-from newsroom.council.pieces import Piece
 from newsroom.council.merge_keys import fact_key
+from newsroom.council.pieces import Piece
 from newsroom.council.quotes import quotes
 from newsroom.council.sentences import pieces
+from newsroom.council.speakers import Names, people_of
 from newsroom.council.standing import status_of
 from newsroom.council.truecase import Truecaser
 from newsroom.model.base import score
 from newsroom.model.claim import Claim, Evidence, Slot
 from newsroom.model.ids import derive
 from newsroom.model.item import Item, Origin
-from newsroom.model.text import content_words, fold
 from newsroom.model.syntax import Sentence
+from newsroom.model.text import content_words, fold
 from newsroom.ports import Language
 
 _READ_KINDS = frozenset(("article", "video", "alert", "post", "reading"))
@@ -99,9 +100,7 @@ def _clause_drafts(
     return found
 
 
-def _restored(
-    piece: Piece, parsed: tuple[Sentence, ...], language: Language
-) -> tuple[Piece, tuple[Sentence, ...]]:
+def _restored(piece: Piece, parsed: tuple[Sentence, ...], language: Language) -> tuple[Piece, tuple[Sentence, ...]]:
     """A headline with its missing auxiliaries put back, at most two, and parsed again."""
     for _ in range(2):
         whole = restored(piece, parsed)

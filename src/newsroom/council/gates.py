@@ -3,10 +3,12 @@
 Order: the verb group, then what hangs on it, then the words of each phrase. The first reason found is the answer.
 """
 
-from newsroom.council.clauses import Clause
+from functools import cache
+
+from newsroom.council.clause import Clause
 from newsroom.council.grammar import Tree
-from newsroom.council.kinds import kinds_of, named
 from newsroom.council.lexicon import words
+from newsroom.council.phrase_gates import is_attributed
 from newsroom.council.pieces import Piece
 
 _PURPOSE_AND_PARTICIPLE_TAGS = frozenset(("VBG", "VBN", "VB"))
@@ -19,7 +21,7 @@ def clause_refusal(clause: Clause, piece: Piece) -> str:
         return "no subject"
     if not clause.finite:
         return "no finite verb"
-    if piece.touches(piece.quoted, verb.start, verb.end):
+    if piece.touches(piece.quoted, verb.start, verb.end) and not is_attributed(clause, piece):
         return "inside a quote"
     if clause.others:
         return "a part that cannot be said"
@@ -44,13 +46,49 @@ def _broken(clause: Clause, piece: Piece) -> str:
         return "joined without a joining word"
     if clause.source == "joined" and clause.says is None and not _plainly_joined(tree, verb):
         return "joined without a joining word"
-    if clause.says is not None and tree[verb].dep == "conj" and _comma_before(tree, verb):
+    if clause.says is not None and tree[verb].dep == "conj" and not _still_said(tree, verb):
         return "who says the second part is not certain"
-    if piece.touches(piece.marked, token.start, token.end):
+    parts = (clause.object, clause.attribute, clause.dative, clause.infinitive)
+    if any(part is not None and part < verb for part in parts):
+        return "a part stands before its verb"
+    after = (
+        tree.phrase(clause.object)[-1] + 1 if clause.object is not None and tree.phrase(clause.object) else len(tree)
+    )
+    if (
+        after < len(tree)
+        and clause.attribute is None
+        and tree[after].pos in {"NOUN", "PROPN"}
+        and clause.dative is None
+    ):
+        return "the object is cut in two"
+    order = [part for part in (clause.object, clause.attribute, clause.infinitive) if part is not None]
+    if order != sorted(order) or (
+        clause.dative is not None and clause.object is not None and clause.object < clause.dative
+    ):
+        return "parts out of order"
+    if piece.kind != "body" and _other_verb(clause):
+        return "another word may be the verb"
+    if piece.touches(piece.marked, token.start, token.end) and not is_attributed(clause, piece):
         return "a phrase in quote marks would be cut"
     if piece.kind != "body" and not clause.passive and not clause.auxiliaries and token.text.casefold().endswith("ed"):
         return "a headline's participle"
     return _apart(clause, piece)
+
+
+def _other_verb(clause: Clause) -> bool:
+    """A headline's subject that hides its verb: "Mayor blocks sale deal" read as if "deal" were the verb."""
+    tree, subject = clause.tree, clause.subject
+    if subject is None or subject > clause.verb:
+        return False
+    span = [i for i in tree.subtree(subject) if i < clause.verb]
+    return any(tree[i].tag in {"NNS", "NNPS"} and tree[i].text.casefold() in third_persons() for i in span[1:])
+
+
+@cache
+def third_persons() -> frozenset[str]:
+    """Forms like "blocks", "orders" of the verbs that the rules know."""
+    known = words("transitive_verbs") | words("speech_plain") | words("speech_strong")
+    return frozenset(f"{verb}s" for verb in known) | frozenset(f"{verb}es" for verb in known)
 
 
 def _plainly_joined(tree: Tree, verb: int) -> bool:
@@ -59,7 +97,16 @@ def _plainly_joined(tree: Tree, verb: int) -> bool:
         return True
     own = [c for c in tree.children(verb) if c < verb]
     first = min([verb, *(i for c in own for i in tree.subtree(c))])
-    return first > 0 and (tree[first - 1].dep == "cc" or tree[first - 1].text in {",", ";", "—", "–"} or tree[first].dep == "cc")
+    return first > 0 and (
+        tree[first - 1].dep == "cc" or tree[first - 1].text in {",", ";", "—", "–"} or tree[first].dep == "cc"
+    )
+
+
+def _still_said(tree: Tree, verb: int) -> bool:
+    """A second clause after "X says" is X's too when it repeats "that", or shares the subject without a comma."""
+    if any(tree[c].text.casefold() == "that" for c in tree.children(verb, "mark")):
+        return True
+    return tree.child(verb, "nsubj", "nsubjpass") is None and not _comma_before(tree, verb)
 
 
 def _comma_before(tree: Tree, verb: int) -> bool:
@@ -80,7 +127,12 @@ def _apart(clause: Clause, piece: Piece) -> str:
     between = [i for i in range(span[-1] + 1, clause.verb) if i not in own and i not in loose]
     commas = [i for i in between if tree[i].text in {",", "–", "—", "-"}]
     words_left = [i for i in between if tree[i].pos != "PUNCT" and tree[tree[i].head].dep != "advmod"]
-    fronted = {i for c in tree.children(clause.verb, "prep", "advcl", "npadvmod") if span[-1] < c < clause.verb for i in tree.subtree(c)}
+    fronted = {
+        i
+        for c in tree.children(clause.verb, "prep", "advcl", "npadvmod")
+        if span[-1] < c < clause.verb
+        for i in tree.subtree(c)
+    }
     if [i for i in words_left if i not in fronted]:
         return "words stand between subject and verb"
     if len(commas) == 1 or (piece.kind != "body" and (commas or loose)):
@@ -104,7 +156,22 @@ def _openers(clause: Clause) -> str:
     tree = clause.tree
     for at in clause.adverbs:
         lemma = tree[at].lemma.casefold()
-        if lemma in {"how", "why", "when", "where", "whether", "only", "hardly", "scarcely", "never", "rather", "so", "too", "as", "even"}:
+        if lemma in {
+            "how",
+            "why",
+            "when",
+            "where",
+            "whether",
+            "only",
+            "hardly",
+            "scarcely",
+            "never",
+            "rather",
+            "so",
+            "too",
+            "as",
+            "even",
+        }:
             return "an adverb that turns the sense"
     marks = {tree[c].lemma.casefold() for c in tree.children(clause.verb, "mark")}
     if marks & (words("conditional_marks") | {"whether", "how"}):
@@ -115,88 +182,4 @@ def _openers(clause: Clause) -> str:
 def hedges(clause: Clause) -> tuple[str, ...]:
     """Hedging adverbs on the verb, lower case, in order."""
     tree = clause.tree
-    return tuple(
-        tree[a].text.casefold() for a in clause.adverbs if tree[a].lemma.casefold() in words("hedge_adverbs")
-    )
-
-
-def phrase_refusal(clause: Clause, piece: Piece, span: tuple[int, ...], *, antecedent: str = "") -> str:
-    """Why the phrase of tokens `span` may not be said on its own, or "".
-
-    `antecedent` is the kind of the clause's named subject: it lets "his", "her", "its", "their" stand after it.
-    """
-    tree = clause.tree
-    if not span or not tree.contiguous(span):
-        return "words are missing inside"
-    start, end = tree[span[0]].start, tree[span[-1]].end
-    if piece.touches(piece.quoted, start, end):
-        return "holds a longer quote"
-    if piece.touches(piece.unsure, start, end):
-        return "a name or a common word: not known"
-    if piece.cut and end >= len(piece.clean.rstrip(" .…")) - 1:
-        return "cut off"
-    if len(span) > 28:
-        return "too long"
-    for at in span:
-        low = tree[at].text.casefold()
-        if low in words("first_second") and tree[at].text != "US":
-            return "first or second person"
-        if tree[at].tag in {"PRP", "PRP$"} and not (_stands(low, antecedent) or _named_before(clause, span, at)):
-            return "a pronoun without its noun"
-        if low in {"this", "these", "those", "here", "there", "former", "latter", "such"} and tree[at].tag in {"DT", "PDT", "RB", "EX"}:
-            if not (low in {"this", "those"} and _pinned(tree, at)):
-                return "points outside the sentence"
-        if tree[at].tag in {"WP", "WDT", "WRB", "WP$"} and tree[at].dep in {"advmod", "attr", "dobj", "pobj"} and at == span[0]:
-            return "a question inside"
-    return ""
-
-
-def _named_before(clause: Clause, span: tuple[int, ...], at: int) -> bool:
-    """ "Karl Lund and his wife": the pronoun's name stands in the same phrase, and only one such name."""
-    tree = clause.tree
-    wanted = {"his": "PERSON", "her": "PERSON", "its": "GPE ORG", "their": "ORG NORP"}.get(tree[at].text.casefold(), "")
-    names = {tree[i].head if tree[i].dep == "compound" else i for i in span if i < at and tree[i].pos == "PROPN" and tree[i].ent in wanted.split()}
-    return len(names) == 1
-
-
-def _pinned(tree: Tree, at: int) -> bool:
-    head = tree[at].head
-    if tree[head].ent in {"DATE", "TIME"} or tree[head].lemma.casefold() in words("time_nouns"):
-        return True
-    return tree[at].text.casefold() == "those" and bool(tree.children(at, "prep", "relcl", "acl"))
-
-
-def _stands(pronoun: str, antecedent: str) -> bool:
-    allowed = {
-        "person": {"his", "her", "him", "he", "she", "himself", "herself"},
-        "group": {"its", "their", "themselves", "itself", "they"},
-        "place": {"its", "itself"},
-        "thing": {"its"},
-        "event": {"its"},
-        "people": {"their", "themselves", "they", "them"},
-    }
-    return pronoun in allowed.get(antecedent, set())
-
-
-def subject_refusal(clause: Clause) -> str:
-    """Why the subject cannot be named out of its text, or ""."""
-    tree, at = clause.tree, clause.subject
-    if at is None:
-        return "no subject"
-    token = tree[at]
-    lemma = token.lemma.casefold()
-    if token.tag in {"DT", "WDT", "WP", "EX", "PRP", "WRB"}:
-        return "a pronoun without its noun"
-    if not tree.is_nominal(at) or lemma in words("vague_subjects"):
-        return "no plain subject"
-    others = [c for c in tree.children(at) if tree[c].dep not in {"det", "punct"} and c not in tree.loose(at)]
-    definite = any(tree[c].text.casefold() in {"the", "that", "this", "these", "those"} for c in tree.children(at, "det"))
-    bare_name = named(tree, at)
-    plain = not others and not bare_name
-    if plain and lemma in words("anaphoric_nouns") and (definite or token.tag == "NN"):
-        return "points back in its text"
-    if plain and definite and kinds_of(tree, at) == ("thing",) and lemma not in words("unique_nouns"):
-        return "points back in its text"
-    if lemma in {"comment", "remark", "statement"}:
-        return "tells of words, not of what was said"
-    return ""
+    return tuple(tree[a].text.casefold() for a in clause.adverbs if tree[a].lemma.casefold() in words("hedge_adverbs"))

@@ -27,12 +27,18 @@ def restored(piece: Piece, sentences: tuple[Sentence, ...]) -> Piece | None:
     for at, token in enumerate(tokens[1:-1], start=1):
         if _is_finite(token, tokens, at) and token.lemma.casefold() not in speech:
             return None
+        if any(t.pos in {"ADP", "ADV"} for t in tokens[:at]) and token.text == "to":
+            return None
         if token.text == "to" and tokens[at + 1].tag == "VB" and _subject_before(tokens, at):
             if any(_is_finite(t, tokens, i) for i, t in enumerate(tokens) if i != at + 1):
                 return None
             return _replaced(piece, token, "will")
         if _is_bare_participle(tokens, at):
-            later = [i for i, t in enumerate(tokens) if i > at and _is_finite(t, tokens, i) and not _is_bare_participle(tokens, i)]
+            later = [
+                i
+                for i, t in enumerate(tokens)
+                if i > at and _is_finite(t, tokens, i) and not _is_bare_participle(tokens, i)
+            ]
             if any(not _subordinate(tokens, at, i) for i in later):
                 return None
             return _inserted(piece, token, "were" if _many(tokens, at) else "was")
@@ -46,7 +52,9 @@ def _subordinate(tokens: list[Token], at: int, finite: int) -> bool:
 
 def _hides_a_verb(tokens: list[Token]) -> bool:
     """Before "to": a word that may be the headline's real verb though the parser took it for a noun."""
-    at = next((i for i, t in enumerate(tokens) if t.text == "to" and i + 1 < len(tokens) and tokens[i + 1].tag == "VB"), 0)
+    at = next(
+        (i for i, t in enumerate(tokens) if t.text == "to" and i + 1 < len(tokens) and tokens[i + 1].tag == "VB"), 0
+    )
     before = tokens[:at]
     return len(before) > 6 or any(t.text == "," or (i and t.text.casefold() in _verbs()) for i, t in enumerate(before))
 
@@ -73,7 +81,11 @@ def _is_bare_participle(tokens: list[Token], at: int) -> bool:
     token, before, after = tokens[at], tokens[at - 1], tokens[at + 1]
     if token.tag not in {"VBN", "VBD"} or token.lemma.casefold() not in words("headline_passives"):
         return False
-    return before.pos in _NOUNS and after.pos in _AFTER_PARTICIPLE and (after.pos != "PUNCT" or after.text in {".", ",", ";"})
+    return (
+        before.pos in _NOUNS
+        and after.pos in _AFTER_PARTICIPLE
+        and (after.pos != "PUNCT" or after.text in {".", ",", ";"})
+    )
 
 
 def _many(tokens: list[Token], at: int) -> bool:
@@ -84,7 +96,11 @@ def _many(tokens: list[Token], at: int) -> bool:
         subject.append(token)
     subject.reverse()
     core = subject[: next((i for i, t in enumerate(subject) if t.pos == "ADP"), len(subject))]
-    return any(t.text.casefold() == "and" for t in core) or any(t.tag in {"NNS", "NNPS"} for t in core[-1:]) or _plural_number(core)
+    return (
+        any(t.text.casefold() == "and" for t in core)
+        or any(t.tag in {"NNS", "NNPS"} for t in core[-1:])
+        or _plural_number(core)
+    )
 
 
 def _plural_number(core: list[Token]) -> bool:

@@ -26,7 +26,20 @@ _BY_CLASS: tuple[tuple[str, Kind], ...] = (
     ("place_nouns", "place"),
 )
 _COUNTERS = frozenset(
-    ("thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "million", "millions", "number", "pair")
+    (
+        "thousand",
+        "thousands",
+        "hundred",
+        "hundreds",
+        "dozen",
+        "dozens",
+        "score",
+        "scores",
+        "million",
+        "millions",
+        "number",
+        "pair",
+    )
 )
 _PLURAL = frozenset(("NNS", "NNPS"))
 
@@ -90,13 +103,23 @@ def kinds_of(tree: Tree, at: int) -> tuple[Kind, ...]:
     token = tree[at]
     first = kind_of(tree, at)
     if named(tree, at):
-        options = {"PERSON": ("person", "group", "place"), "ORG": ("group", "person", "place"), "GPE": ("place", "group")}
-        rest: tuple[Kind, ...] = options.get(token.ent, ("group", "person", "place", "thing") if first == "thing" else ())  # type: ignore[assignment]
+        options = {
+            "PERSON": ("person", "group", "place"),
+            "ORG": ("group", "person", "place"),
+            "GPE": ("place", "group"),
+        }
+        rest: tuple[Kind, ...] = options.get(
+            token.ent, ("group", "person", "place", "thing") if first == "thing" else ()
+        )  # type: ignore[assignment]
         return (first, *(kind for kind in rest if kind != first))
     lemma = token.lemma.casefold()
     if first == "thing" and lemma.endswith(("er", "or", "ist", "ian")) and lemma not in words("not_people"):
         return first, "group" if token.tag == "NNS" else "person"
-    classes: tuple[tuple[str, Kind], ...] = (("group_nouns", "group"), ("place_nouns", "place"), ("event_nouns", "event"))
+    classes: tuple[tuple[str, Kind], ...] = (
+        ("group_nouns", "group"),
+        ("place_nouns", "place"),
+        ("event_nouns", "event"),
+    )
     more = tuple(kind for name, kind in classes if lemma in words(name) and kind != first)
     return (first, *more)
 

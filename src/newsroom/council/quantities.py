@@ -11,12 +11,17 @@ _BOUNDS: tuple[tuple[str, Bound], ...] = (
     (r"at least|no fewer than|no less than|a minimum of|upwards? of", "at_least"),
     (r"more than|over|exceeding|in excess of|above", "more_than"),
     (r"up to|as many as|at most|fewer than|less than|under|below|as much as", "up_to"),
-    (r"about|around|some|nearly|almost|roughly|approximately|close to|an estimated|estimated|circa|just (?:over|under)", "about"),
+    (
+        r"about|around|some|nearly|almost|roughly|approximately|close to|an estimated|estimated|circa|just (?:over|under)",
+        "about",
+    ),
 )
 _ONE = re.compile(r"^(?:\W*)one\b", re.IGNORECASE)
 _CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees"}
 _VAGUE = re.compile(r"\b(?:dozens?|scores?|hundreds|thousands|millions|billions|several|few|many)\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:other|others|another|more|further|additional|extra|fellow|remaining|last|first|next)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:other|others|another|more|further|additional|extra|fellow|remaining|last|first|next)\b", re.IGNORECASE
+)
 
 
 def quantity_of(tree: Tree, at: int, text: str) -> Quantity | None:
@@ -31,7 +36,11 @@ def quantity_of(tree: Tree, at: int, text: str) -> Quantity | None:
     if not figures and not any(mark in text for mark in _CURRENCIES):
         return None
     core = re.split(r"\s(?:in|of|on|at|from|who|that|which|with|including|near|aged)\s", text)[0]
-    core = re.split(r"\s(?:in|on|from|who|that|which|including|near|aged)\s", text)[0] if "of" in core.split()[:3] else core
+    core = (
+        re.split(r"\s(?:in|on|from|who|that|which|including|near|aged)\s", text)[0]
+        if "of" in core.split()[:3]
+        else core
+    )
     values = numbers(core)
     if not values and _ONE.match(core):
         values = (1.0,)

@@ -15,7 +15,8 @@ _QUOTE = re.compile(
     r"|(?<!\w)'(?P<d>(?:[^']|(?<=\w)'(?=\w)){12,400})'(?!\w)"
 )
 _MIN_WORDS, _MAX_WORDS = 4, 40
-_NAME = r"(?P<who>(?:(?:[Tt]he|[A-Z][\w.'’-]*|[a-z][\w-]*)\s+){0,5}(?:[A-Z][\w'’-]+|police|officials?|prosecutors?|investigators?|spokes\w+|minister|president|mayor|officer))"
+_OFFICES = "police|officials?|prosecutors?|investigators?|spokes\\w+|minister|president|mayor|officer"
+_NAME = rf"(?P<who>(?:(?:[Tt]he|[A-Z][\w.'’-]*|[a-z][\w-]*)\s+){{0,5}}(?:[A-Z][\w'’-]+|{_OFFICES}))"
 
 
 class Said(NamedTuple):
@@ -41,7 +42,11 @@ def quotes(item: Item) -> Iterator[Said]:
         for found in _QUOTE.finditer(text):
             group = next(name for name in "abcd" if found[name])
             start, end = _trimmed(text, found.start(group), found.end(group))
-            if not _MIN_WORDS <= len(text[start:end].split()) <= _MAX_WORDS or "..." in text[start:end] or "…" in text[start:end]:
+            if (
+                not _MIN_WORDS <= len(text[start:end].split()) <= _MAX_WORDS
+                or "..." in text[start:end]
+                or "…" in text[start:end]
+            ):
                 continue
             if _goes_on(text, found.end()):
                 continue
@@ -68,22 +73,33 @@ def _speaker(text: str, start: int, end: int) -> Speaker | None:
     """Named right after the quote ("...," X said / said X) or right before it (X said: "...")."""
     after, before = text[end : end + 90], text[max(0, start - 110) : start]
     closed_by_comma = text[end - 2] in ",?!" or after.startswith((",", " "))
-    follow = re.match(rf",?\s+{_NAME}\s+(?P<verb>{_verbs()})\b(?!\s+(?:by|that)\b)", after) or re.match(
-        rf",?\s+(?P<verb>{_verbs()})\s+{_NAME}", after
-    )
+    follow = re.match(
+        rf",?\s+(?:(?:[Tt]he|[Hh]is|[Hh]er)\s[^,.]{{2,50}},\s+)?{_NAME},?\s+(?P<verb>{_verbs()})\b(?!\s+(?:by|that)\b)",
+        after,
+    ) or re.match(rf",?\s+(?P<verb>{_verbs()})\s+{_NAME}", after)
     if follow and closed_by_comma:
         return _named(follow["who"], follow["verb"])
-    lead = re.search(rf"(?:^|[.;!?\n]\s*|,\s+)(?P<who>[^.;,:\n\"“”]{{2,70}}?)\s+(?P<verb>{_verbs()})(?:\s+(?:on|in|at|late|early)\s[^.;\"“”]{{1,30}})?\s*[,:]\s*$", before)
+    lead = re.search(
+        rf"(?:^|[.;!?\n]\s*|,\s+)(?P<who>[^.;,:\n\"“”]{{2,70}}?)\s+(?P<verb>{_verbs()})(?:\s+(?:on|in|at|late|early)\s[^.;\"“”]{{1,30}})?\s*[,:]\s*$",
+        before,
+    )
     if lead:
         return _named(lead["who"], lead["verb"])
+    after_colon = re.match(rf":\s+{_NAME}\s+(?P<verb>says|said|warns|vows|tells|responds)\b", after)
+    if after_colon:
+        return _named(after_colon["who"], "said")
     label = re.search(r"^(?P<who>(?:[A-Z][\w'’.-]+\s?){1,4}):\s*$", before) if len(before) < 60 else None
     return _named(label["who"], "said") if label else None
 
 
 def _named(who: str, verb: str) -> Speaker | None:
-    if not re.search(r"[A-Z]", who) and not re.search(r"\b(?:police|official|prosecutor|spokes|minister|president|mayor|officer)", who):
+    if not re.search(r"[A-Z]", who) and not re.search(
+        r"\b(?:police|official|prosecutor|spokes|minister|president|mayor|officer)", who
+    ):
         return None
-    if re.search(r"\b(?:he|she|they|it|his|her|their|who|which|and|but|not|never|while|when|after|as)\b", who, re.IGNORECASE):
+    if re.search(
+        r"\b(?:he|she|they|it|his|her|their|who|which|and|but|not|never|while|when|after|as)\b", who, re.IGNORECASE
+    ):
         return None
     return speaker_of(who, verb)
 

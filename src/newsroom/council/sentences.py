@@ -17,10 +17,12 @@ from newsroom.model.text import sentence_spans
 Spans = tuple[tuple[int, int], ...]
 _MAX_WORDS = 48
 _MIN_WORDS = 3
-_QUOTE = re.compile(r"“[^“”]*”|\"[^\"]*\"|(?<!\w)‘[^‘’]*(?:(?<=\w)’(?=\w)[^‘’]*)*’(?!\w)|(?<!\w)'[^']*(?:(?<=\w)'(?=\w)[^']*)*'(?!\w)")
+_QUOTE = re.compile(
+    r"“[^“”]*”|\"[^\"]*\"|(?<!\w)‘[^‘’]*(?:(?<=\w)’(?=\w)[^‘’]*)*’(?!\w)|(?<!\w)'[^']*(?:(?<=\w)'(?=\w)[^']*)*'(?!\w)"
+)
 _LINE = re.compile(r"[^\n]+")
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z .,'’/-]{2,40}(?:\s*\([^)]{2,20}\))?\s*[-–—]+\s+|\[[^\]]{2,30}\]\s+"
+    r"^(?:[A-Z]{3}[A-Z .,'’/-]*(?:,\s[A-Z][\w .]{2,30})?(?:\s*\([^)]{2,20}\))?\s*[-–—]+\s+|\[[^\]]{2,30}\]\s+"
     r"|[A-Z]\w+(?: [A-Z]\w+){0,3}(?:\s*\([^)]{2,20}\))?\s+[–—-]\s+(?=[A-Z]))"
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
@@ -28,8 +30,25 @@ _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*[\"'”’]?\s*$")
 _LINKS = re.compile(r"https?://\S+|\[link\]|\[comments\]")
 _MAGNITUDE = re.compile(r"\b([Mm]agnitude) (?=\d)")
 _LABEL = re.compile(r"^(?P<name>(?:[\w.'’-]+\s+){0,4}[\w.'’-]+):\s+")
-_END_LABEL = re.compile(r"\s*[:|–—-]\s+(?:live(?: \w+)?|video(?: report)?|report|in pictures|watch|analysis|explainer)\s*$", re.IGNORECASE)
-_HARMLESS_LABELS = frozenset(("breaking", "watch", "live", "video", "update", "updated", "exclusive", "just in", "breaking news", "latest", "photos"))
+_END_LABEL = re.compile(
+    r"\s*[:|–—-]\s+(?:live(?: \w+)?|video(?: report)?|report|in pictures|watch|analysis|explainer)\s*$", re.IGNORECASE
+)
+_HARMLESS_LABELS = frozenset(
+    (
+        "breaking",
+        "watch",
+        "live",
+        "video",
+        "update",
+        "updated",
+        "exclusive",
+        "just in",
+        "breaking news",
+        "latest",
+        "photos",
+    )
+)
+_LOOSE_TAIL = re.compile(r",\s+(?:[\w'’.-]+\s){1,4}[a-z]{3,}s\s*$")
 _SHORT_QUOTE = 3
 
 
@@ -66,7 +85,8 @@ def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: 
         return []
     kind: Kind = "headline" if field == "title" else ("body" if re.search(r"[.!…][\"'”’)\]]*$", raw) else "fragment")
     cut = bool(_CUT.search(raw)) or (kind == "fragment" and end == len(text.rstrip()))
-    cased, unsure = text, ()
+    cased = text
+    unsure: Spans = ()
     if is_title_case(raw):
         if field == "text" and kind == "body":
             return []
@@ -80,6 +100,8 @@ def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: 
         end_label = _END_LABEL.search(cased[body_start:end])
         end = body_start + end_label.start() if end_label else end
     part = attributed(cased, body_start, end, headline=field == "title")
+    if kind != "body" and part.speaker is None and _LOOSE_TAIL.search(cased[part.start : part.end]):
+        return []
     clean, places, quoted, marked = _cleaned(cased, part)
     if clean and clean[-1] not in ".!?…":
         clean, places = f"{clean}.", (*places[: len(clean)], places[len(clean) - 1])
@@ -108,10 +130,12 @@ def _worth_reading(raw: str) -> bool:
     low = raw.casefold()
     if raw.rstrip("\"'”’ ").endswith("?") or _LINKS.search(raw):
         return False
-    if any(mark in low for mark in _boilerplate()):
+    if any(mark in low for mark in _boilerplate()) or re.search(r"\bupdates from\b", low):
         return False
     first = re.match(r"\W*(\w+)", low)
     if first and first.group(1) in {"how", "why", "what", "who", "when", "where"}:
+        return False
+    if not (raw[0].isalnum() or raw[0] in "'\"‘“$£€[(") or "#" in raw or "@" in raw:
         return False
     letters = [c for c in raw if c.isalpha()]
     return bool(letters) and sum(c.isupper() for c in letters) <= 0.5 * len(letters)
@@ -139,7 +163,8 @@ def _cleaned(text: str, part: Cut) -> tuple[str, tuple[int, ...], Spans, Spans]:
             dropped[quote.start()] = dropped[quote.end() - 1] = True
         else:
             long_quotes.append(quote.span())
-    letters, places = [], []
+    letters: list[str] = []
+    places: list[int] = []
     for at, letter in enumerate(raw):
         letter = " " if letter.isspace() else ("'" if letter in "’‘" else letter)
         if dropped[at] or (letter == " " and (not letters or letters[-1] == " ")):

@@ -25,7 +25,15 @@ _DATE = re.compile(
     r"(?:,?\s+(?P<y>(?:19|20)\d\d))?\b"
 )
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_FIXED = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1, "tomorrow": 1}
+_FIXED = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+}
 _AROUND = re.compile(r"\b(?:by|until|since|from|before|after|late|early|mid)\b")
 
 

@@ -2,16 +2,34 @@
 
 import re
 
-from newsroom.council.clauses import Clause
-from newsroom.council.gates import hedges, phrase_refusal
+from newsroom.council.clause import Clause
 from newsroom.council.grammar import bare
 from newsroom.council.kinds import kind_of
 from newsroom.council.lexicon import words
-from newsroom.council.slots import Reading, phrase, span_slot
+from newsroom.council.phrase_gates import phrase_refusal
+from newsroom.council.said_parts import Reading, phrase, span_slot
+from newsroom.council.verb_groups import is_plural, tense_of, verb_group
 from newsroom.model.claim import Slot
 
 Slots = dict[str, Slot]
-_REFUSED_VERBS = frozenset(("seem", "appear", "look", "feel", "mean", "let", "keep", "happen", "matter", "make", "see", "watch", "read", "learn"))
+_REFUSED_VERBS = frozenset(
+    (
+        "seem",
+        "appear",
+        "look",
+        "feel",
+        "mean",
+        "let",
+        "keep",
+        "happen",
+        "matter",
+        "make",
+        "see",
+        "watch",
+        "read",
+        "learn",
+    )
+)
 _LEADS = {"by": "by", "where": "in"}
 _PLACE_PREPOSITIONS = frozenset(("in",))
 
@@ -31,7 +49,7 @@ def whole(reading: Reading, *, headline: bool) -> Slots | None:
         "verb": verb,
         "tense": Slot(text=tense, kind="thing", head=tense),
         "voice": _tag("passive" if clause.passive else "active"),
-        "number": _tag("plural" if _is_plural(clause) else "singular"),
+        "number": _tag("plural" if is_plural(clause) else "singular"),
     }
     if not _parts(slots, reading) or not _loose(slots, reading):
         return None
@@ -66,41 +84,51 @@ def _parts(slots: Slots, reading: Reading) -> bool:
 
 
 def _loose(slots: Slots, reading: Reading) -> bool:
-    """Phrases after the verb in source order; a place and a time of their own go to `where` and `when`."""
-    clause = reading.clause
-    tree = clause.tree
+    """Phrases after the verb in source order; a place of its own goes to `where`. False when one cannot be said."""
+    clause, tree = reading.clause, reading.clause.tree
+    parts = (clause.object, clause.attribute, clause.dative, clause.infinitive)
+    last_part = max((at for at in parts if at is not None), default=clause.verb)
+    sides = [side for side in clause.sides if side not in tree.loose(clause.verb)]
     after: list[str] = []
-    last_part = max((at for at in (clause.object, clause.attribute, clause.dative) if at is not None), default=clause.verb)
-    tops = [p.top for p in clause.phrases] + list(clause.adverbs) + [s for s in clause.sides if s not in tree.loose(clause.verb)]
-    for top in sorted(tops):
-        token = tree[top]
-        lemma = token.lemma.casefold()
-        if top < clause.verb:
-            if not _may_go(top, reading):
-                return False
-            continue
-        if token.dep in {"parataxis", "relcl"}:
+    for top in sorted([*(p.top for p in clause.phrases), *clause.adverbs, *sides]):
+        if top < clause.verb and not _may_go(top, reading):
             return False
-        if token.dep == "advcl":
-            if _is_factual_side(top, clause):
-                continue
-            if token.tag == "VBG" and top not in tree.loose(clause.verb):
-                return False
-        if token.dep == "advmod" and lemma in words("harmless_adverbs"):
+        if top < clause.verb or _drops_out(top, clause):
             continue
-        if top < last_part and token.dep != "advmod":
+        token = tree[top]
+        if token.dep in {"parataxis", "relcl"} or (token.dep == "advcl" and token.tag == "VBG"):
+            return False
+        if top < last_part and not (token.dep == "advmod" and token.lemma.endswith("ly")):
             return False
         found = span_slot(top, reading, drop_subject=False)
         if found is None or (token.pos == "ADP" and " " not in found.slot.text):
             return False
-        noun = next((p.noun for p in clause.phrases if p.top == top), None)
-        if "where" not in slots and noun is not None and lemma in _PLACE_PREPOSITIONS and kind_of(tree, noun) == "place" and tree[noun].ent in {"GPE", "LOC"}:
-            slots["where"] = Slot(text=bare(found.slot.text.partition(" ")[2]), kind="place", head=tree.head_lemma(noun))
-            continue
-        after.append(found.slot.text)
+        place = _place(top, clause) if "where" not in slots else None
+        if place is not None:
+            text = bare(found.slot.text.partition(" ")[2])
+            slots["where"] = Slot(text=text, kind="place", head=tree.head_lemma(place))
+        else:
+            after.append(found.slot.text)
     if after:
         slots["phrases"] = Slot(text=" | ".join(after), kind="list", head=after[0].split()[0].casefold())
     return True
+
+
+def _drops_out(top: int, clause: Clause) -> bool:
+    """A factual side clause, which gives a claim of its own, or an adverb that adds nothing."""
+    token = clause.tree[top]
+    if token.dep == "advcl":
+        return _is_factual_side(top, clause)
+    return token.dep == "advmod" and token.lemma.casefold() in words("harmless_adverbs")
+
+
+def _place(top: int, clause: Clause) -> int | None:
+    """The named place of an "in" phrase, or None."""
+    tree = clause.tree
+    noun = next((p.noun for p in clause.phrases if p.top == top), None)
+    if noun is None or tree[top].lemma.casefold() not in _PLACE_PREPOSITIONS or tree[noun].ent not in {"GPE", "LOC"}:
+        return None
+    return noun if kind_of(tree, noun) == "place" else None
 
 
 def _is_factual_side(top: int, clause: Clause) -> bool:
@@ -121,79 +149,26 @@ def _may_go(top: int, reading: Reading) -> bool:
     return lemma in words("droppable_preps") | {"despite", "according", "because"}
 
 
-def verb_group(reading: Reading) -> Slot | None:
-    """The verb with auxiliaries, negation, inner adverbs and particle, as the source has them, when they stand together."""
-    clause, tree = reading.clause, reading.clause.tree
-    inherited = [a for a in clause.auxiliaries if tree[a].head != clause.verb]
-    own = [a for a in (*clause.auxiliaries, *clause.negation) if tree[a].head == clause.verb and a < clause.verb]
-    inner = [a for a in clause.adverbs if clause.subject is not None and clause.subject < a < clause.verb and tree[a].dep == "advmod"]
-    first = min([*own, *inner, clause.verb])
-    between = set(range(first, clause.verb + 1)) - set(own) - {clause.verb}
-    if any(tree[b].dep not in {"advmod", "neg"} and tree[tree[b].head].dep != "advmod" for b in between):
-        return None
-    piece = reading.piece
-    if piece.touches(piece.unsure, tree[first].start, tree[clause.verb].end) or piece.touches(piece.quoted, tree[first].start, tree[clause.verb].end):
-        return None
-    text = piece.clean[tree[first].start : tree[clause.verb].end]
-    if inherited:
-        text = " ".join([*(tree[a].text for a in inherited if tree[a].dep != "advmod"), text])
-    particle = clause.particle
-    if particle is not None:
-        if particle != clause.verb + 1 and clause.object is None:
-            return None
-        text = f"{text} {tree[particle].text}"
-    return Slot(text=text, kind="thing", head=clause.lemma)
-
-
-def tense_of(clause: Clause, *, headline: bool) -> str:
-    """past, present, perfect, past_perfect, progressive, future or modal; "" when the verb stands without a tense.
-
-    A headline's present of an event verb ("Team beats rivals") tells of the past.
-    """
-    tree = clause.tree
-    if clause.modal:
-        return "future" if clause.modal == "will" else "modal"
-    lemmas = {tree[a].lemma.casefold(): tree[a].text.casefold() for a in clause.auxiliaries}
-    if "have" in lemmas:
-        return "past_perfect" if lemmas["have"] in {"had", "'d"} else "perfect"
-    if tree[clause.verb].tag == "VBG":
-        return "progressive" if "be" in lemmas else ""
-    finite = tree[clause.auxiliaries[0]] if clause.auxiliaries else tree[clause.verb]
-    if clause.mistagged_past:
-        return "" if headline else "past"
-    if finite.tag == "VBD" or finite.text.casefold() in {"was", "were", "did"}:
-        return "past"
-    if finite.tag not in {"VBZ", "VBP"}:
-        return ""
-    if headline and not clause.auxiliaries and clause.lemma != "be":
-        return "" if clause.lemma in words("state_verbs") else "past"
-    return "present"
-
-
-def _is_plural(clause: Clause) -> bool:
-    tree = clause.tree
-    finite = tree[clause.auxiliaries[0]] if clause.auxiliaries else tree[clause.verb]
-    if finite.text.casefold() in {"are", "were", "have"} or finite.tag == "VBP":
-        return True
-    if finite.text.casefold() in {"is", "was", "has"} or finite.tag == "VBZ":
-        return False
-    at = clause.subject
-    return at is not None and (tree[at].tag in {"NNS", "NNPS"} or bool(tree.children(at, "conj")))
-
-
 def _object_shared(clause: Clause) -> bool:
     """ "caught and flew him out": the first verb's object stands after the second, so the first would lose it."""
     tree = clause.tree
     if clause.passive or clause.object is not None:
         return False
-    return any(tree.child(joined, "dobj") is not None and joined - clause.verb <= 3 for joined in tree.children(clause.verb, "conj"))
+    return any(
+        tree.child(joined, "dobj") is not None and joined - clause.verb <= 3
+        for joined in tree.children(clause.verb, "conj")
+    )
 
 
 def _says_enough(slots: Slots, clause: Clause) -> bool:
     """A bare "X said" or "X is" tells nothing; an active verb alone only when it needs no object."""
     told = {"object", "complement", "phrases", "where", "by"} & slots.keys()
-    if not clause.passive and clause.lemma in words("weak_verbs") | words("speech_plain") | words("speech_strong") | words("mental_verbs"):
-        return bool(told & {"object", "complement"}) or (clause.lemma in {"be", "go", "come", "remain", "put"} and bool(told))
+    if not clause.passive and clause.lemma in words("weak_verbs") | words("speech_plain") | words(
+        "speech_strong"
+    ) | words("mental_verbs"):
+        return bool(told & {"object", "complement"}) or (
+            clause.lemma in {"be", "go", "come", "remain", "put"} and bool(told)
+        )
     if clause.passive or told:
         return True
     return clause.lemma in words("complete_verbs")
@@ -210,23 +185,13 @@ def said_words(slots: Slots) -> str:
     return " ".join(parts)
 
 
-def modality_of(clause: Clause) -> str:
-    """The clause's hedge: its modal, its hedging adverbs, or the verb that makes it no more than expected."""
-    if clause.modal:
-        return " ".join((clause.modal, *hedges(clause)))
-    if hedges(clause):
-        return hedges(clause)[0]
-    passive_hedge = clause.passive and clause.lemma in words("hedge_verbs") and clause.infinitive is not None
-    likely = clause.attribute is not None and clause.tree[clause.attribute].lemma.casefold() in {"likely", "set", "due", "poised", "unlikely", "expected"}
-    if passive_hedge:
-        return f"{clause.tree[clause.verb].text.casefold()} to"
-    return clause.tree[clause.attribute].lemma.casefold() if likely and clause.attribute is not None else ""
-
-
 def refuse_time(reading: Reading) -> bool:
     """Whether the clause's time cannot be said: two of them, or one that is broken."""
     clause = reading.clause
     if len(clause.times) > 2:
         return True
     tree = clause.tree
-    return any(phrase_refusal(clause, reading.piece, tree.subtree(t, tree.loose(t)), antecedent=reading.antecedent) for t in clause.times)
+    return any(
+        phrase_refusal(clause, reading.piece, tree.subtree(t, tree.loose(t)), antecedent=reading.antecedent)
+        for t in clause.times
+    )

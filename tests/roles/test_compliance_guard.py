@@ -40,14 +40,18 @@ def test_an_unbacked_accusation_of_a_person_is_held(dossier, item, claim):
     assert any("claim_000000000007" in concern for concern in ballot.rationale.concerns)
 
 
-def test_an_official_record_or_wide_report_clears_the_hold(dossier, item, claim):
-    """Metamorphic: the same accusation brought by the prosecutor, or named by three newsrooms, is not held."""
+def test_an_official_record_or_a_public_office_clears_the_hold(dossier, item, claim):
+    """Metamorphic: the same accusation by the prosecutor, or of a minister, is not held; three papers alone clear nothing."""
     by_office = {**PERSON, "by": Slot(text="the public prosecutor", kind="group", head="prosecutor")}
     recorded = claim(7, owners=["owner1"], frame="suspected_of", slots=by_office)
     assert compliance_guard.vote(dossier([item(1)], claims=[recorded])).vote != "LEGAL_HOLD"
     named = [item(n, text="Tobias Renner is suspected of fraud, several people said.") for n in (1, 2, 3)]
     reported = claim(7, owners=["owner1", "owner2"], frame="suspected_of", slots=PERSON)
-    assert compliance_guard.vote(dossier(named, claims=[reported])).vote != "LEGAL_HOLD"
+    assert compliance_guard.vote(dossier(named, claims=[reported])).vote == "LEGAL_HOLD"
+    public = [
+        item(n, text="Finance minister Tobias Renner is accused of fraud, several people said.") for n in (1, 2, 3)
+    ]
+    assert compliance_guard.vote(dossier(public, claims=[reported])).vote != "LEGAL_HOLD"
 
 
 def test_past_its_review_date_a_row_may_hold_but_never_clear(dossier, item, claim):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsroom.council.claim_signs import PROVEN, person_named
 from newsroom.council.compliance_rules import Evidence
+from newsroom.council.persons import full_names, in_office
 from newsroom.council.phrases import Passage, found, passage
 from newsroom.model.arrivals import items_of
 from newsroom.model.claim import Claim
@@ -95,6 +96,13 @@ def _in_court(case: Case) -> bool:
     return bool(verdicts - {""})
 
 
+def _public_office(case: Case) -> bool:
+    """Everybody named beside the accusation stands in public office or is a public figure by the sources' own words."""
+    texts = [f"{item.title}. {item.text}" for item in case.dossier.items]
+    names = {name for where in case.hit.passages for name in full_names(where.text)}
+    return bool(names) and all(any(in_office(name, text) for text in texts) for name in names)
+
+
 def _method_stated(case: Case) -> bool:
     return any(found(where, _METHOD) for where in case.passages)
 
@@ -157,4 +165,5 @@ _CHECKS: dict[Evidence, Check] = {
     "in_court": _in_court,
     "method_stated": _method_stated,
     "exercise": _exercise,
+    "public_office": _public_office,
 }

@@ -13,7 +13,15 @@ Area = Literal["legal", "privacy", "policy", "copyright"]
 Action = Literal["DENY", "HOLD", "CONDITION", "REWORD", "LABEL"]
 ClaimSign = Literal["named_accusation", "arrest", "death", "quote_long"]
 Evidence = Literal[
-    "official_record", "two_owners", "widely_named", "reply", "own_statement", "in_court", "method_stated", "exercise"
+    "official_record",
+    "two_owners",
+    "widely_named",
+    "reply",
+    "own_statement",
+    "in_court",
+    "method_stated",
+    "exercise",
+    "public_office",
 ]
 
 RISK: dict[Action, float] = {"DENY": 0.65, "HOLD": 0.80, "CONDITION": 0.45, "REWORD": 0.25, "LABEL": 0.05}
@@ -21,11 +29,13 @@ RISK: dict[Action, float] = {"DENY": 0.65, "HOLD": 0.80, "CONDITION": 0.45, "REW
 
 
 class Words(Noun):
-    """Phrases sought in one sentence: `any` of these, with one of `with_any`, and a named person when `person`."""
+    """Phrases sought in one sentence: `any` of these, with one of `with_any`, and a named person when `person`
+    (one whom a claim names) or `full_name` (a first and a last name in the sentence)."""
 
     any: tuple[str, ...]
     with_any: tuple[str, ...] = ()
     person: bool = False
+    full_name: bool = False
 
 
 class When(Noun):

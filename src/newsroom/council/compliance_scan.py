@@ -7,6 +7,7 @@ from typing import NamedTuple
 from newsroom.council.claim_signs import ACCUSING, accuses_a_person, ids, person_named
 from newsroom.council.compliance_evidence import Hit, cleared_by
 from newsroom.council.compliance_rules import ClaimSign, Rule, Words, rules
+from newsroom.council.persons import full_names
 from newsroom.council.phrases import Passage, found, passages
 from newsroom.model.claim import Claim
 from newsroom.model.story import Dossier
@@ -87,6 +88,8 @@ def _stands(rule: Rule, where: Passage, dossier: Dossier) -> bool:
 
 def _says(words: Words, where: Passage, dossier: Dossier) -> bool:
     if not found(where, words.any) or (words.with_any and not found(where, words.with_any)):
+        return False
+    if words.full_name and not full_names(where.text):
         return False
     return not words.person or any(name and name in where.text for name in map(person_named, dossier.claims))
 

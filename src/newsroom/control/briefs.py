@@ -3,6 +3,8 @@
 Sealed votes: a voter is given the story, its items and claims, and nothing of the others' ballots.
 """
 
+import threading
+from datetime import datetime
 from typing import Any, TypeVar
 
 from newsroom.control.brief import Brief
@@ -37,6 +39,9 @@ class BriefBuilder:
         self._clock = clock
         self._policy = policy
         self._notebook = notebook
+        self._making = threading.Lock()
+        self._made_at: datetime | None = None
+        self._made: dict[tuple[str, int], Dossier] = {}
 
     def build(self, task: Task) -> Brief:
         """The brief of `task`.
@@ -56,7 +61,7 @@ class BriefBuilder:
         tick = self._need("tick", task.subject, Tick)
         stories = self._store.get_many("story", tick.story_ids, Story)
         open_ones = [story for story in stories if story.state in ("START", "DISCOVERED")]
-        dossiers = tuple(self._dossier(story, trends=tick.trends) for story in open_ones)
+        dossiers = tuple(self._dossier(story) for story in open_ones)
         return Brief(task, self._clock.now(), tick.version, dossiers=dossiers)
 
     def _story(self, task: Task) -> Brief:
@@ -65,8 +70,13 @@ class BriefBuilder:
         dossier = self._dossier(story, claims)
         if task.agent in _SECOND:
             dossier = _half(dossier, _SECOND[task.agent])
-        productions = self._store.find("production", Production, story_id=story.id)
-        done = [one for one in productions if one.stage == "done"]
+        extra = dict(task.brief)
+        done: tuple[Production, ...] = ()
+        publications: tuple[Publication, ...] = ()
+        if task.tier == "strategic":
+            extra |= self._findings(story)
+            done = self._store.find("production", Production, story_id=story.id, states=("done",))
+            publications = self._store.find("publication", Publication, story_id=story.id)
         return Brief(
             task,
             self._clock.now(),
@@ -77,8 +87,8 @@ class BriefBuilder:
             sources=dossier.sources,
             claims=claims,
             production=done[-1] if done else None,
-            publications=self._store.find("publication", Publication, story_id=story.id),
-            extra={**task.brief, **self._findings(story)},
+            publications=publications,
+            extra=extra,
         )
 
     def _studio(self, task: Task) -> Brief:
@@ -106,22 +116,26 @@ class BriefBuilder:
         said = (s for ballot in from_ballots if ballot.round == story.round for s in ballot.rationale.suggestions)
         return list(dict.fromkeys(said))
 
-    def _dossier(self, story: Story, claims: tuple[Claim, ...] = (), trends: dict[str, float] | None = None) -> Dossier:
+    def _dossier(self, story: Story, claims: tuple[Claim, ...] = ()) -> Dossier:
+        """The dossier of this moment. Four scouts and five voters read the same one, so it is made once."""
+        now = self._clock.now()
+        with self._making:
+            if self._made_at != now:
+                self._made_at, self._made = now, {}
+            key = (story.id, story.version)
+            if key not in self._made:
+                self._made[key] = self._fresh_dossier(story, now)
+            return self._made[key].model_copy(update={"claims": claims})
+
+    def _fresh_dossier(self, story: Story, now: datetime) -> Dossier:
         items = self._store.get_many("item", story.item_ids, Item)
-        context = self._notebook.context(story, items, self._trends() if trends is None else trends, self._clock.now())
         return Dossier(
             story=story,
             items=items,
             sources=self._sources(items),
-            claims=claims,
-            context=context,
+            context=self._notebook.context(story, items, now),
             channel=self._policy.channel,
         )
-
-    def _trends(self) -> dict[str, float]:
-        # Whoever asks between ticks reads the trends that the last tick brought.
-        ticks = self._store.find("tick", Tick)
-        return max(ticks, key=lambda tick: tick.at).trends if ticks else {}
 
     def _sources(self, items: tuple[Item, ...]) -> dict[str, Source]:
         ids = sorted({item.source_id for item in items})

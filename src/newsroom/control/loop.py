@@ -54,7 +54,10 @@ class Loop:
         while True:
             rounds += 1
             worked = await self._work()
-            decided = self._judge.hear()
+            # Answers and what they lead to are one transaction: a crash before it leaves the round to be worked again.
+            with self._store.batch():
+                self._deliver()
+                decided = self._judge.hear()
             if worked or decided:
                 continue
             if not await self._effects.run(self._judge.bench()):
@@ -66,24 +69,35 @@ class Loop:
         planned = planner.plan(read(self._store), now)
         known = self._store.known_tasks([task.id for task in planned])
         fresh = tuple(task for task in planned if task.id not in known)
-        if fresh:
-            self._store.commit(Commit(tasks=fresh))
-        open_tasks = self._store.open_tasks()
+        with self._store.batch():
+            if fresh:
+                self._store.commit(Commit(tasks=fresh))
+            open_tasks = self._store.open_tasks()
+            # What was begun and not answered may have killed the process: such tasks are tried one by one.
+            untried = [task for task in open_tasks if not task.tries]
+            if untried:
+                self._store.begin_tries([task.id for task in untried])
         if not open_tasks:
             return 0
         self._notebook.refresh(now)
-        # What was begun and not answered may have killed the process: such tasks are tried one by one.
-        suspects = [task for task in open_tasks if task.tries]
-        for batch in [[task for task in open_tasks if not task.tries], *([suspect] for suspect in suspects)]:
-            if batch:
-                await self._hand_out(batch)
+        for suspect in open_tasks:
+            if suspect.tries:
+                self._store.begin_tries([suspect.id])
+                await self._wake([suspect])
+                self._deliver()
+        await self._wake(untried)
         return len(open_tasks)
 
-    async def _hand_out(self, tasks: Sequence[Task]) -> None:
-        self._store.begin_tries([task.id for task in tasks])
+    async def _wake(self, tasks: Sequence[Task]) -> None:
         for task in tasks:
             await self._queue.wake(task.tier, task.id)
         await self._queue.idle()
-        # One transaction: either these answers are all in, or the tasks are worked on again.
-        self._store.answer_all(sorted(self._answers, key=lambda result: result.task_id))
-        self._answers.clear()
+        answered = {result.task_id for result in self._answers}
+        lost = [task.id for task in tasks if task.id not in answered]
+        if lost:
+            self._store.take_back_tries(lost)
+
+    def _deliver(self) -> None:
+        if self._answers:
+            self._store.answer_all(sorted(self._answers, key=lambda result: result.task_id))
+            self._answers.clear()

@@ -5,9 +5,10 @@ A cache of the store and nothing more: it reads what changed since it last looke
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 
+from newsroom.control.records import Tick
 from newsroom.model.base import score
 from newsroom.model.item import Item
 from newsroom.model.lifecycle import State
@@ -20,10 +21,16 @@ _DAY = timedelta(days=1)
 _STUDIO_PLACES = 7
 """N's seven studio agents at factor 1: as many productions are a full studio."""
 
-_IN_COUNCIL: frozenset[State] = frozenset(
-    {"VALIDATING", "AWAIT_VOTES", "ESCALATED", "CONDITIONAL", "PAUSED", "RETURNED", "INFO_REQUEST"}
+_IN_COUNCIL: tuple[State, ...] = (
+    "VALIDATING",
+    "AWAIT_VOTES",
+    "ESCALATED",
+    "CONDITIONAL",
+    "PAUSED",
+    "RETURNED",
+    "INFO_REQUEST",
 )
-_IN_STUDIO: frozenset[State] = frozenset({"PRODUCING", "FAILED_RECOVERY"})
+_IN_STUDIO: tuple[State, ...] = ("PRODUCING", "FAILED_RECOVERY")
 
 
 class Notebook:
@@ -34,7 +41,11 @@ class Notebook:
         self._index = StoryIndex()
         self._known_items = 0
         self._notes: dict[str, tuple[int, StoryNote]] = {}
-        self._stories: dict[str, Story] = {}
+        self._coverage: dict[str, int] = {}
+        self._covered: tuple[int, date] = (-1, date.min)
+        self._trends: dict[str, float] = {}
+        self._open_stories = 0
+        self._studio_load = 0.0
         self._lock = threading.RLock()
 
     def place(self, items: Sequence[Item], now: datetime) -> dict[str, str]:
@@ -53,21 +64,26 @@ class Notebook:
         """Read what the store has that we have not."""
         with self._lock:
             self._catch_up(now)
-            self._stories = {story.id: story for story in self._store.find("story", Story)}
+            self._open_stories = self._store.count("story", states=_IN_COUNCIL)
+            self._studio_load = score(min(1.0, self._store.count("story", states=_IN_STUDIO) / _STUDIO_PLACES))
+            # Coverage and trends change with arrivals alone, and with the day.
+            if self._covered != (self._known_items, now.date()):
+                self._covered = (self._known_items, now.date())
+                self._coverage = _coverage(self._store.find("story", Story), now)
+                ticks = self._store.find("tick", Tick)
+                self._trends = max(ticks, key=lambda tick: tick.at).trends if ticks else {}
 
-    def context(self, story: Story, items: Sequence[Item], trends: dict[str, float], now: datetime) -> Context:
+    def context(self, story: Story, items: Sequence[Item], now: datetime) -> Context:
         """What a role may know around `story` at `now`."""
         with self._lock:
             return Context(
                 now=now,
                 nearby=self._nearby(story),
-                coverage=self._coverage(now),
-                trends=trends,
+                coverage=self._coverage,
+                trends=self._trends,
                 arrivals=tuple(sorted(item.seen_at for item in items)),
-                open_stories=sum(other.state in _IN_COUNCIL for other in self._stories.values()),
-                studio_load=score(
-                    min(1.0, sum(other.state in _IN_STUDIO for other in self._stories.values()) / _STUDIO_PLACES)
-                ),
+                open_stories=self._open_stories,
+                studio_load=self._studio_load,
             )
 
     def _catch_up(self, now: datetime) -> None:
@@ -79,8 +95,9 @@ class Notebook:
             self._known_items = held
 
     def _nearby(self, story: Story) -> tuple[StoryNote, ...]:
-        near = self._index.nearest(story.id, NEARBY_MAX)
-        return tuple(self._note(self._stories[key], likeness) for key, likeness in near if key in self._stories)
+        near = dict(self._index.nearest(story.id, NEARBY_MAX))
+        others = self._store.get_many("story", list(near), Story)
+        return tuple(self._note(other, near[other.id]) for other in others)
 
     def _note(self, story: Story, similarity: float) -> StoryNote:
         known = self._notes.get(story.id)
@@ -89,14 +106,16 @@ class Notebook:
             self._notes[story.id] = known
         return known[1].model_copy(update={"similarity": similarity})
 
-    def _coverage(self, now: datetime) -> dict[str, int]:
-        today = Counter(
-            country
-            for story in self._stories.values()
-            if now - story.last_seen_at <= _DAY
-            for country in {place.country for place in story.places if place.country}
-        )
-        return dict(sorted(today.items()))
+
+def _coverage(stories: Iterable[Story], now: datetime) -> dict[str, int]:
+    """How many of the last day's stories each country has."""
+    today = Counter(
+        country
+        for story in stories
+        if now - story.last_seen_at <= _DAY
+        for country in {place.country for place in story.places if place.country}
+    )
+    return dict(sorted(today.items()))
 
 
 def _note(story: Story) -> StoryNote:

@@ -56,8 +56,10 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    # A writer takes its lock before it reads; a reader asks one thing at a time and needs no transaction.
+    options = connection.get_execution_options()
+    if not options.get("reading", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
 
 def _migrate(engine: sa.Engine) -> None:

@@ -20,13 +20,22 @@ from newsroom.model.task import AuditReport, AuditRow, Effect, Result, Task
 from newsroom.ports import Change, Commit
 from newsroom.world import audit_book
 from newsroom.world.database import open_database, said_plainly
-from newsroom.world.tables import AUDIT, AUDIT_PAYLOAD, EFFECT, RESULT, ROWS, TASK
+from newsroom.world.tables import APPENDED, AUDIT, AUDIT_PAYLOAD, EFFECT, RESULT, ROWS, TASK
 
 N = TypeVar("N", bound=Noun)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CACHE_ROWS = 8_192
+_CACHE_ROWS = 16_384
 _IN_LIMIT = 500
+
+# Built once: on the path of every commit, making a statement costs more than running it.
+_INSERT = {name: sa.insert(rows) for name, rows in ROWS.items()}
+_UPDATE = {
+    name: sa.update(rows)
+    .where(rows.c.key == sa.bindparam("old_key"), rows.c.version == sa.bindparam("old_version"))
+    .values({column: sa.bindparam(column) for column in ("version", "story_id", "state", "due_us", "body")})
+    for name, rows in ROWS.items()
+}
 
 
 def _us(moment: datetime | None) -> int | None:
@@ -59,8 +68,10 @@ class SqlStore:
             Unavailable: the disk or the server; nothing was written.
         """
         with self._writer() as connection:
+            _insert(connection, [change for change in commit.changes if change.expected == 0])
             for change in commit.changes:
-                _write(connection, change)
+                if change.expected:
+                    _update(connection, change)
             _insert_new(connection, TASK, [_task_values(task) for task in commit.tasks])
             _insert_new(connection, EFFECT, [_effect_values(effect) for effect in commit.effects])
             for task_id, status in commit.closed_tasks:
@@ -77,10 +88,11 @@ class SqlStore:
     def get_many(self, table: str, keys: Sequence[str], noun: type[N]) -> tuple[N, ...]:
         """The nouns of `keys` that exist, in the order of `keys`."""
         rows = ROWS[table]
-        found: dict[str, N] = {}
+        found = self._kept(table, keys, noun)
+        missing = [key for key in keys if key not in found]
         with self._reader() as connection:
-            for start in range(0, len(keys), _IN_LIMIT):
-                part = keys[start : start + _IN_LIMIT]
+            for start in range(0, len(missing), _IN_LIMIT):
+                part = missing[start : start + _IN_LIMIT]
                 query = sa.select(rows.c.key, rows.c.version, rows.c.body).where(rows.c.key.in_(part))
                 for key, version, body in connection.execute(query):
                     found[key] = self._decode(table, key, version, body, noun)
@@ -167,10 +179,17 @@ class SqlStore:
 
     def begin_tries(self, task_ids: Sequence[str]) -> None:
         """Count one more start of each task, before it starts: a task that kills its process is then seen."""
+        self._count_tries(task_ids, 1)
+
+    def take_back_tries(self, task_ids: Sequence[str]) -> None:
+        """Uncount a start that never was: the wake-up was lost."""
+        self._count_tries(task_ids, -1)
+
+    def _count_tries(self, task_ids: Sequence[str], by: int) -> None:
         with self._writer() as connection:
             for start in range(0, len(task_ids), _IN_LIMIT):
                 part = task_ids[start : start + _IN_LIMIT]
-                connection.execute(sa.update(TASK).where(TASK.c.id.in_(part)).values(tries=TASK.c.tries + 1))
+                connection.execute(sa.update(TASK).where(TASK.c.id.in_(part)).values(tries=TASK.c.tries + by))
 
     def answer(self, result: Result) -> None:
         """Keep a worker's result. A task that is no longer open is left alone: a late or double answer is harmless."""
@@ -231,6 +250,13 @@ class SqlStore:
         with self._reader() as connection:
             return audit_book.check(connection)
 
+    def _kept(self, table: str, keys: Sequence[str], noun: type[N]) -> dict[str, N]:
+        """What we hold already of a table whose rows never change."""
+        if table not in APPENDED:
+            return {}
+        held = ((key, self._decoded.get((table, key))) for key in keys)
+        return {key: one[1] for key, one in held if one is not None and isinstance(one[1], noun)}
+
     def _decode(self, table: str, key: str, version: int, body: str, noun: type[N]) -> N:
         # A noun of one version never changes, so decoding it once is enough.
         held = self._decoded.get((table, key))
@@ -272,8 +298,8 @@ class SqlStore:
             with said_plainly(self._name):
                 yield batch
             return
-        with said_plainly(self._name), self._engine.connect() as connection, connection.begin():
-            yield connection
+        with said_plainly(self._name), self._engine.connect() as plain:
+            yield plain.execution_options(reading=True)
 
     @contextmanager
     def _writer(self) -> Iterator[sa.Connection]:
@@ -288,25 +314,32 @@ class SqlStore:
                 yield connection
 
 
-def _write(connection: sa.Connection, change: Change) -> None:
-    rows = ROWS[change.table]
+def _insert(connection: sa.Connection, changes: Sequence[Change]) -> None:
+    by_table: dict[str, list[dict[str, Any]]] = {}
+    for change in changes:
+        by_table.setdefault(change.table, []).append({"key": change.key, **_values(change)})
+    for name, values in by_table.items():
+        with said_plainly(f"{name} {values[0]['key']}"):
+            connection.execute(_INSERT[name], values)
+
+
+def _update(connection: sa.Connection, change: Change) -> None:
+    old = {"old_key": change.key, "old_version": change.expected}
+    if connection.execute(_UPDATE[change.table], {**_values(change), **old}).rowcount != 1:
+        raise StaleVersion(f"{change.table} {change.key}")
+
+
+def _values(change: Change) -> dict[str, Any]:
     version = change.expected + 1
     if getattr(change.noun, "version", version) != version:
         raise Refused("wrong_version", f"{change.table} {change.key} does not carry its own version {version}.")
-    values = {
+    return {
         "version": version,
         "story_id": change.story_id,
         "state": change.state,
         "due_us": _us(change.due_at),
         "body": change.noun.model_dump_json(),
     }
-    if change.expected == 0:
-        with said_plainly(f"{change.table} {change.key}"):
-            connection.execute(sa.insert(rows), {"key": change.key, **values})
-        return
-    same = (rows.c.key == change.key) & (rows.c.version == change.expected)
-    if connection.execute(sa.update(rows).where(same).values(**values)).rowcount != 1:
-        raise StaleVersion(f"{change.table} {change.key}")
 
 
 def _insert_new(connection: sa.Connection, table: sa.Table, values: list[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from newsroom.cli.people import answers_file
 from newsroom.cli.progress import shown
 from newsroom.cli.terminal import Home, Json, document, out
 from newsroom.lab import live, one_story
-from newsroom.lab.replay import ReplayPlan, play
+from newsroom.lab.play import ReplayPlan, play
 
 Answers = Annotated[str, typer.Option("--answers", metavar="FILE", help="people's answers, one JSON object a line")]
 Limit = Annotated[int | None, typer.Option("--limit-videos", min=0, help="make at most this many videos")]

@@ -161,12 +161,9 @@ class Judge:
             for case in cases(self._store, stories)
         ]
 
-    def _on_settle(self, seen: Case) -> Callable[[], bool]:
-        def decide(bench: Bench) -> Commit | None:
-            story = bench.story(seen.story.id)
-            return settle(bench, seen) if story.version == seen.story.version else None
-
-        return lambda: self._try(decide)
+    def _on_settle(self, case: Case) -> Callable[[], bool]:
+        # A case that changed meanwhile is refused by its version, and looked at again in the next pass.
+        return lambda: self._try(lambda bench: settle(bench, case))
 
     def _answers(self, now: datetime) -> list[Item]:
         if not self._policy.answers:
@@ -189,7 +186,7 @@ class Judge:
 
     def _remember(self, commit: Commit) -> None:
         for change in commit.changes:
-            if isinstance(change.noun, Verdict):
+            if isinstance(change.noun, Verdict) and _counts(self._store, change.noun):
                 insort(self._history, _votes_of(self._store, change.noun))
                 del self._history[:-_HISTORY]
 
@@ -208,7 +205,7 @@ def settle(bench: Bench, case: Case) -> Commit | None:
         case "CONDITIONAL":
             return waiting.conditional(bench, case)
         case "PAUSED":
-            return waiting.paused(bench, story)
+            return waiting.paused(bench, case)
         case "APPROVED":
             return admission.into_studio(bench, story)
         case "FAILED_RECOVERY":
@@ -225,7 +222,14 @@ def open_asks(store: Store) -> tuple[Ask, ...]:
 
 def _past(store: Store) -> list[_Past]:
     """The votes of the last verdicts, oldest first."""
-    return sorted(_votes_of(store, verdict) for verdict in store.find("verdict", Verdict))[-_HISTORY:]
+    verdicts = [verdict for verdict in store.find("verdict", Verdict) if _counts(store, verdict)]
+    return sorted(_votes_of(store, verdict) for verdict in verdicts)[-_HISTORY:]
+
+
+def _counts(store: Store, verdict: Verdict) -> bool:
+    """A vote that was called again because the studio lacked reports would make history depend on a video limit."""
+    story = store.get("story", verdict.story_id, Story)
+    return story is None or verdict.round < story.retries.get("revote_from", verdict.round + 1)
 
 
 def _votes_of(store: Store, verdict: Verdict) -> _Past:

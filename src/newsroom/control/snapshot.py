@@ -10,6 +10,7 @@ from newsroom.model.ballot import Ballot
 from newsroom.model.lifecycle import State
 from newsroom.model.publication import Publication
 from newsroom.model.story import Story
+from newsroom.model.verdict import Ask
 from newsroom.ports import Store
 
 WORKING: tuple[State, ...] = (
@@ -29,7 +30,9 @@ IN_PRODUCTION: frozenset[State] = frozenset({"PRODUCING", "FAILED_RECOVERY", "PU
 
 
 class Case(NamedTuple):
-    """One story with what its present stage has produced. Ballots and findings are of the present round."""
+    """One story with what its present stage has produced. Ballots and findings are of the present round, asks of the
+    present stay.
+    """
 
     story: Story
     claims: ClaimSet | None
@@ -37,6 +40,7 @@ class Case(NamedTuple):
     findings: tuple[Finding, ...]
     production: Production | None
     publications: tuple[Publication, ...]
+    asks: tuple[Ask, ...]
 
     def finding(self, kind: str) -> Finding | None:
         """This round's finding of one kind, or None."""
@@ -51,7 +55,10 @@ class Snapshot(NamedTuple):
     cases: tuple[Case, ...]
 
 
-R = TypeVar("R", ClaimSet, Ballot, Finding, Production, Publication)
+ASKING: frozenset[State] = frozenset({"ESCALATED", "PAUSED"})
+"""States that wait for people."""
+
+R = TypeVar("R", Ask, ClaimSet, Ballot, Finding, Production, Publication)
 
 
 def read(store: Store) -> Snapshot:
@@ -74,6 +81,8 @@ def cases(store: Store, stories: Sequence[Story]) -> tuple[Case, ...]:
     findings = _by_story(store.find("finding", Finding, story_ids=ids))
     productions = _by_story(store.find("production", Production, story_ids=made) if made else ())
     publications = _by_story(store.find("publication", Publication, story_ids=made) if made else ())
+    asking = [story.id for story in stories if story.state in ASKING]
+    asks = _by_story(store.find("ask", Ask, story_ids=asking) if asking else ())
     return tuple(
         Case(
             story=story,
@@ -82,6 +91,7 @@ def cases(store: Store, stories: Sequence[Story]) -> tuple[Case, ...]:
             findings=tuple(one for one in findings[story.id] if one.round == story.round),
             production=_last(productions[story.id]),
             publications=tuple(publications[story.id]),
+            asks=tuple(ask for ask in asks[story.id] if ask.opened_at >= story.entered_at),
         )
         for story in stories
     )

@@ -90,6 +90,8 @@ class SqlStore:
         rows = ROWS[table]
         found = self._kept(table, keys, noun)
         missing = [key for key in keys if key not in found]
+        if not missing:
+            return tuple(found[key] for key in keys)
         with self._reader() as connection:
             for start in range(0, len(missing), _IN_LIMIT):
                 part = missing[start : start + _IN_LIMIT]

@@ -25,6 +25,9 @@ _CLEARED: dict[str, dict[str, Any]] = {
 
 _KIND_OF = {"voice": "voice", "visuals": "visuals", "video": "edit"}
 
+WAITS_MAX = 6
+"""How often a story that is too thin for a video may wait for more reports (offline-writer.md: a hold with its reason)."""
+
 FAILURES_MAX = 2
 """Technical failures of one piece before its story waits in recovery for its deadline (N 4.4; the figure is ours)."""
 
@@ -83,10 +86,19 @@ def _script(bench: Bench, production: Production, story: Story, proposal: dict[s
     if "hold" in proposal:
         hold = proposal["hold"]
         later = production.model_copy(update={"stage": "stopped", "reason": str(hold["code"])})
-        step = move(story, "held", bench.now, str(hold["code"]), why={"hold": hold})
-        return _commit(bench, production, later, step, str(hold["reason"]))
+        return _commit(bench, production, later, _held(bench, story, hold), str(hold["reason"]))
     script = Script.model_validate(proposal["script"])
     return _commit(bench, production, production.model_copy(update={"script": script, "stage": "hooks"}))
+
+
+def _held(bench: Bench, story: Story, hold: dict[str, Any]) -> Move:
+    """Too little to say: the story waits for a new independent origin, which takes it through the council again."""
+    rounds = story.retries.get("more_reports", 0)
+    if rounds >= WAITS_MAX:
+        return move(story, "held", bench.now, str(hold["reason"]), why={"hold": hold})
+    first = story.retries.get("revote_from", story.round + 1)
+    retries = {**story.retries, "more_reports": rounds + 1, "revote_from": first, "origins": len(story.origins)}
+    return move(story, "reports_awaited", bench.now, str(hold["reason"]), why={"hold": hold}, retries=retries)
 
 
 def _hooks(bench: Bench, production: Production, story: Story, proposal: dict[str, Any]) -> Commit:

@@ -20,8 +20,7 @@ from newsroom.ports import Change, Commit
 
 def escalated(bench: Bench, case: Case) -> Commit | None:
     """High risk: every step done and every person's yes, or one no (N 3.2; decisions.md section 2)."""
-    story, verdict = case.story, case.story.verdict
-    asks = asks_of(bench, story)
+    story, verdict, asks = case.story, case.story.verdict, case.asks
     check = case.finding("second_fact_check")
     needs_check = verdict is not None and SECOND_CHECK in verdict.steps
     refused = [ask for ask in asks if ask.status in ("rejected", "changes")]
@@ -45,9 +44,9 @@ def _accepted(found: Sequence[Condition], by: str) -> tuple[Condition, ...]:
     )
 
 
-def paused(bench: Bench, story: Story) -> Commit | None:
+def paused(bench: Bench, case: Case) -> Commit | None:
     """A legal hold: only a named person with the legal role releases it, and a vetoed story is not revived by it."""
-    asks = asks_of(bench, story)
+    story, asks = case.story, case.asks
     answers = [ask for ask in asks if ask.status in ("approved", "rejected", "changes")]
     if not answers:
         return None
@@ -115,13 +114,15 @@ def timed_out(bench: Bench, story: Story) -> Commit:
     limit = limit_of(story.state)
     if limit is None:
         return Commit()
-    step = move(story, limit.on_limit, bench.now, f"{limit.minutes} minutes in {story.state}")
+    waited = f"{limit.minutes} minutes in {story.state}"
+    reason = f"{waited}: {story.reason}" if story.retries.get("more_reports") else waited
+    step = move(story, limit.on_limit, bench.now, reason)
     stopped = [
         Change("production", p.id, p.version, _stopped(p), story.id, "stopped")
         for p in bench.store.find("production", Production, story_id=story.id)
         if p.stage not in ("done", "stopped")
     ]
-    asks = expired(asks_of(bench, story, any_round=True))
+    asks = expired(bench.store.find("ask", Ask, story_id=story.id))
     return Commit(changes=(step.change, *asks, *stopped), audit=(step.audit,))
 
 
@@ -129,12 +130,6 @@ def _stopped(production: Production) -> Production:
     return production.model_copy(
         update={"stage": "stopped", "reason": "production deadline", "version": production.version + 1}
     )
-
-
-def asks_of(bench: Bench, story: Story, *, any_round: bool = False) -> tuple[Ask, ...]:
-    """The story's asks, by default those opened with its present state."""
-    asks = bench.store.find("ask", Ask, story_id=story.id)
-    return asks if any_round else tuple(ask for ask in asks if ask.opened_at >= story.entered_at)
 
 
 def _with_asks(step: Move, asks: Sequence[Ask]) -> Commit:

@@ -25,8 +25,9 @@ from newsroom.world.forced_alignment import RATE, word_starts
 
 CONSTANT_S_MAX = 0.15
 """A constant lateness of the recogniser up to this is taken out; what lies beyond is the captions' own fault."""
-SMALL_WIDTH = 360
-PICTURE = f"scale={SMALL_WIDTH}:-2:flags=fast_bilinear,blackdetect=d=0.1:pix_th=0.10,freezedetect=n=-60dB:d=3"
+# -70 dB: at -60 a word that changes colour on a wide picture counts as nothing; a held frame is still found.
+SMALL = "'if(gt(iw,ih),640,360)':-2"
+PICTURE = f"scale={SMALL}:flags=fast_bilinear,blackdetect=d=0.1:pix_th=0.10,freezedetect=n=-70dB:d=3"
 SOUND = "asplit[a][b];[a]silencedetect=n=-45dB:d=0.7,ebur128=peak=true[c];[b]pan=mono|c0=0.5*c0+0.5*c1"
 _BLACK = re.compile(r"black_start:([\d.]+) black_end:([\d.]+)")
 _FROZEN = re.compile(r"freeze_(start|end): ([\d.]+)")

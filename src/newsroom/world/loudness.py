@@ -14,7 +14,7 @@ from newsroom.world.ffmpeg import ffmpeg
 TARGET_LUFS = -14.0
 CLOSE_ENOUGH_LU = 0.3
 PASSES_MAX = 3
-FIRST_GAIN_DB = 15.0
+FIRST_GAIN_DB = 13.5
 CHAIN = "highpass=f=70,acompressor=threshold=-24dB:ratio=3:attack=8:release=120,pan=stereo|c0=c0|c1=c0"
 LIMITER = "aresample=192000,alimiter=limit=-1.5dB:level=false:latency=true,aresample=48000"
 _INTEGRATED = re.compile(r"^\s+I:\s+(-?[\d.]+|-inf|nan) LUFS", re.M)

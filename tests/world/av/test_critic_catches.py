@@ -99,11 +99,11 @@ def test_other_words_and_a_lost_disclosure_are_caught(bulletin) -> None:
     assert {"caption_sync", "disclosure", "faststart"} <= failed(reviewed(bulletin, cut))
 
 
-def test_a_covered_badge_is_caught(bulletin) -> None:
-    """The badge is read from the pictures, so covering it shows."""
-    cover = "drawbox=x=600:y=280:w=400:h=70:color=gray:t=fill"
+def test_a_covered_badge_and_a_held_picture_are_caught(bulletin) -> None:
+    """The badge is read from the pictures, so covering it shows; and nothing may stand still for over four seconds."""
+    cover = "drawbox=x=600:y=280:w=400:h=70:color=gray:t=fill,loop=loop=140:size=1:start=100"
     cut = planted(bulletin, "bare", ["-vf", cover, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "copy"])
-    assert failed(reviewed(bulletin, cut)) >= {"badge"}
+    assert {"badge", "frozen", "drift"} <= failed(reviewed(bulletin, cut))
 
 
 def test_the_recogniser_places_nothing_in_silence() -> None:

@@ -12,7 +12,6 @@ GROWING = frozenset(
         "evacuation",
         "arrested",
         "cancelled",
-        "amount_of_money",
         "weather_amount",
     )
 )

@@ -169,7 +169,7 @@ def _role(tree: Tree, child: int) -> str:
         ):
             return "measure"
         return "time" if _names_time(tree, child) else "other"
-    if token.dep == "prep":
+    if token.dep == "prep" or (token.dep == "dative" and token.pos == "ADP"):
         noun = tree.child(child, "pobj")
         timely = noun is not None and _names_time(tree, noun) and token.lemma.casefold() in words("time_preps")
         return "time" if timely else "phrase"

@@ -18,7 +18,7 @@ from newsroom.model.text import content_words, fold, numbers
 
 _ENOUGH = 0.6
 _MAIN = ("subject", "verb", "object", "complement", "by", "speaker")
-_COUNTED = frozenset(("number", "amount", "votes", "age", "score", "to", "direction"))
+_COUNTED = frozenset(("number", "amount", "votes", "age", "to", "direction"))
 _DOUBTS = frozenset(
     ("not", "no", "never", "n't", "deny", "false", "if", "unless", "whether", "could", "may", "might", "would")
 )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newsroom.council.amounts import GROWING, agree, precision
 from newsroom.council.claims import Draft
-from newsroom.council.merge_keys import content_key, fact_key
+from newsroom.council.merge_keys import content_key, fact_key, figure, needs_number
 from newsroom.model.claim import Quantity
 
 
@@ -62,7 +62,7 @@ def merged(drafts: Sequence[Draft], senders: Mapping[int, Sender]) -> tuple[Fact
 
 def _agrees(one: Draft, other: Draft) -> bool:
     if one.quantity is None or other.quantity is None:
-        return one.quantity is None and other.quantity is None
+        return one.quantity is other.quantity or not needs_number(one)
     return agree(one.quantity, other.quantity)
 
 
@@ -120,8 +120,10 @@ def relations(facts: Sequence[Fact]) -> tuple[Relation, ...]:
 def _relation(one: Fact, other: Fact) -> str:
     if one.best.quantity and other.best.quantity:
         return _between_numbers(one, other, one.best.quantity, other.best.quantity)
-    same_clause = content_key(one.best) == content_key(other.best)
-    return "conflict" if same_clause and one.best.polarity != other.best.polarity else ""
+    if content_key(one.best) != content_key(other.best):
+        return ""
+    differ = one.best.polarity != other.best.polarity or figure(one.best) != figure(other.best)
+    return "conflict" if differ else ""
 
 
 def _between_numbers(one: Fact, other: Fact, a: Quantity, b: Quantity) -> str:

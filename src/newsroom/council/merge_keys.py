@@ -36,7 +36,12 @@ def head(slot: Slot) -> str:
 def fact_key(draft: Draft) -> tuple[str, ...]:
     """Drafts with one key may be one fact. The last part is the speaker ("" when stated as fact)."""
     speaker = draft.speaker.name if draft.speaker else ""
-    return (*content_key(draft), draft.polarity, _hedge(draft), _speaker(speaker))
+    return (*content_key(draft), figure(draft), draft.polarity, _hedge(draft), _speaker(speaker))
+
+
+def needs_number(draft: Draft) -> bool:
+    """Whether the draft's frame is nothing without its number."""
+    return bool(frames()[draft.frame].required & _NUMBER_ROLES)
 
 
 def _hedge(draft: Draft) -> str:
@@ -46,6 +51,11 @@ def _hedge(draft: Draft) -> str:
 def _speaker(name: str) -> str:
     found = folded_words(name)
     return _SAME.get(found[-1], found[-1]) if found else ""
+
+
+def figure(draft: Draft) -> str:
+    """A result that must be the same to the letter ("3-1"); empty for frames whose number is a quantity."""
+    return draft.slots["score"].head if "score" in draft.slots else ""
 
 
 def content_key(draft: Draft) -> tuple[str, ...]:
@@ -62,7 +72,7 @@ def content_key(draft: Draft) -> tuple[str, ...]:
             parts.append(" ".join(sorted(content_words(slot.text, "en"))) if role in _WORD_FOR_WORD else head(slot))
     if frame.required & _NUMBER_ROLES and "who" in frame.slots and "who" not in frame.required:
         parts.append(head(draft.slots["who"]) if "who" in draft.slots else "people")
-    unit = draft.quantity.unit if draft.quantity and not frame.counts_people else ""
+    unit = draft.quantity.unit if draft.quantity and needs_number(draft) and not frame.counts_people else ""
     return (draft.frame, *parts, unit)
 
 

@@ -128,6 +128,8 @@ def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: 
 
 def _worth_reading(raw: str) -> bool:
     low = raw.casefold()
+    if not raw.strip():
+        return False
     if raw.rstrip("\"'”’ ").endswith("?") or _LINKS.search(raw):
         return False
     if any(mark in low for mark in _boilerplate()) or re.search(r"\bupdates from\b", low):
@@ -135,7 +137,7 @@ def _worth_reading(raw: str) -> bool:
     first = re.match(r"\W*(\w+)", low)
     if first and first.group(1) in {"how", "why", "what", "who", "when", "where"}:
         return False
-    if not (raw[0].isalnum() or raw[0] in "'\"‘“$£€[(") or "#" in raw or "@" in raw:
+    if not (raw.lstrip()[0].isalnum() or raw.lstrip()[0] in "'\"‘“$£€[(") or "#" in raw or "@" in raw:
         return False
     letters = [c for c in raw if c.isalpha()]
     return bool(letters) and sum(c.isupper() for c in letters) <= 0.5 * len(letters)

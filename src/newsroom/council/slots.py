@@ -22,7 +22,12 @@ def fill(source: str, reading: Reading) -> Found | None:
 
 def _part(name: str, reading: Reading) -> Found | None:
     at = _index(name, reading)
-    return None if at is None else phrase(at, reading)
+    if at is None:
+        return None
+    named = reading.clause.tree.child(at, "compound", "nmod")
+    if named is not None and SCORE.fullmatch(reading.clause.tree[at].text):
+        return phrase(named, reading, frozenset({at}))
+    return phrase(at, reading)
 
 
 def _index(name: str, reading: Reading) -> int | None:

@@ -225,3 +225,10 @@ def test_a_better_standing_never_lowers_the_score(dossier, claim, statuses, bett
 
 def _with(base, claims: list[Claim]):
     return base.model_copy(update={"claims": tuple(claims)})
+
+
+def test_an_older_toll_refutes_nothing(story):
+    """The second check, too, knows that a toll moves: an older smaller figure elsewhere is history."""
+    early, late = "Three people died in the landslide near Vellmar.", "Five people died in the landslide near Vellmar."
+    told = story((early, {"minutes_ago": 120}), (late, {"minutes_ago": 20}))
+    assert "refuted" not in fact_checker.second_check(told).findings.values()

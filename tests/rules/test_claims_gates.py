@@ -31,6 +31,13 @@ def test_a_denial_keeps_its_not():
     assert draft.polarity == "denied"
 
 
+def test_what_somebody_denies_is_not_what_they_said():
+    """ "denied that she sold the harbour" is a denial; nobody says that she sold it."""
+    (draft,) = drafts_of("Anna Berg denied that she sold the harbour.")
+    assert draft.frame == "denied"
+    assert draft.slots["what"].text == "she sold the harbour"
+
+
 @pytest.mark.parametrize(
     ("text", "hedge"),
     [

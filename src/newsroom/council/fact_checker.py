@@ -122,8 +122,8 @@ def _qualifier(claim: Claim) -> str:
 def second_check(dossier: Dossier) -> SecondCheck:
     """A second fact check before high-risk production, independent of the first in method and in sources.
 
-    The first check merges parsed clauses. This one reads plain words and figures, and for each key claim only in
-    reports of origins that are not among that claim's evidence. It passes when at least half of the key claims by
+    The first check merges parsed clauses and takes a claim's wording from one report. This one reads plain words and
+    figures, and for each key claim only in reports of other origins than that one. It passes when at least half of the key claims by
     weight are confirmed and none is refuted. Nothing left to read means not passed: it fails closed.
     """
     claims = key_claims(dossier.claims)

@@ -1,12 +1,14 @@
-"""The second method: is a claim's content found, as words and figures, in reports that were not its evidence?
+"""The second method: is a claim's content found, as words and figures, in reports that did not word it?
 
 It shares no grammar with the first: one sentence of an independent report must hold the claim's names, its figures and
 most of its words. The same words with another figure or a denial refute it.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
 
+from newsroom.council.amounts import GROWING
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item
 from newsroom.model.story import Dossier
@@ -21,28 +23,36 @@ _DENIALS = frozenset(("not", "no", "never", "denied", "denies", "deny", "false",
 
 def second_reading(claim: Claim, dossier: Dossier) -> Finding:
     """confirmed, refuted, or silent when the other reports do not speak of it. A refutation outweighs."""
-    found = {_reads(claim, sentence) for sentence in _other_sentences(claim, dossier)}
+    told_at = {item.id: item.published_at for item in dossier.items}
+    newest = max((told_at[seen.item_id] for seen in claim.evidence if seen.item_id in told_at), default=None)
+    found = {
+        _reads(claim, sentence, _outdated(claim, item, newest)) for item, sentence in _other_sentences(claim, dossier)
+    }
     if "refuted" in found:
         return "refuted"
     return "confirmed" if "confirmed" in found else "silent"
 
 
-def _other_sentences(claim: Claim, dossier: Dossier) -> Iterator[str]:
-    used = {evidence.owner for evidence in claim.evidence}
-    cited = {evidence.item_id for evidence in claim.evidence}
+def _outdated(claim: Claim, item: Item, newest: datetime | None) -> bool:
+    """An older report of a number that moves: its other figure is history, not a refutation."""
+    return claim.frame in GROWING and newest is not None and item.published_at < newest
+
+
+def _other_sentences(claim: Claim, dossier: Dossier) -> Iterator[tuple[Item, str]]:
+    used = {evidence.owner for evidence in claim.evidence[:1]}
     voice = {item_id: origin.owner for origin in dossier.story.origins for item_id in origin.item_ids}
     for item in dossier.items:
-        if item.id in cited or voice.get(item.id, "") in used | {""} or not _counts(item):
+        if voice.get(item.id, "") in used | {""} or not _counts(item):
             continue
-        yield item.title
-        yield from sentences(item.text)
+        yield item, item.title
+        yield from ((item, sentence) for sentence in sentences(item.text))
 
 
 def _counts(item: Item) -> bool:
     return not (item.opinion or item.satire or item.not_news)
 
 
-def _reads(claim: Claim, sentence: str) -> Finding:
+def _reads(claim: Claim, sentence: str, outdated: bool) -> Finding:
     wanted = set(content_words(claim.quote or claim.statement, "en"))
     figures = {claim.quantity.value} if claim.quantity else set(numbers(claim.quote or claim.statement))
     words = {word for word in wanted if not any(letter.isdigit() for letter in word)}
@@ -53,7 +63,8 @@ def _reads(claim: Claim, sentence: str) -> Finding:
     given = set(numbers(sentence))
     if overlap >= _ENOUGH and figures <= given and not _denies(claim, sentence):
         return "confirmed"
-    if overlap >= _CLOSE and (_denies(claim, sentence) or (figures and given and not figures & given)):
+    other_figure = bool(figures and given and not figures & given) and not outdated
+    if overlap >= _CLOSE and (_denies(claim, sentence) or other_figure):
         return "refuted"
     return "silent"
 

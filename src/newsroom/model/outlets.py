@@ -45,7 +45,7 @@ def spoken_outlet(name: str) -> str:
     "Example Times world" -> "Example Times"; "Example News" stays, since "News" is its second word. Never empty.
     """
     words = _HUNG.sub("", name.strip()).split()
-    while len(words) > 2 and words[-1].casefold() in _SECTIONS:
+    while len(words) > 2 and words[-1].casefold() in _SECTIONS and words[-2].casefold() not in {"in", "of", "and"}:
         words.pop()
     if len(words) == 2 and words[-1].casefold() in _SECTIONS - _KEPT_AFTER:
         words.pop()

@@ -39,7 +39,7 @@ def is_common(slot: Slot) -> bool:
     """Whether the slot is no name, or a name only by a headline's or a sentence's capital."""
     form = head_form(slot).lower()
     inflected = bool(form) and form != slot.head.lower() and form.endswith("s")
-    return not is_name(slot.text) or (inflected and slot.kind not in {"person", "place"})
+    return not is_name(slot.text) or (inflected and slot.kind in {"event", "thing"})
 
 
 def is_plural(slot: Slot) -> bool:
@@ -83,7 +83,9 @@ def article(found: str, slot: Slot, text: str, heard: bool) -> str:
     lists = wordings()
     if text in lists["with_the"]:
         return "the "
-    if DETERMINED.match(text) or found == "":
+    if DETERMINED.match(text.lstrip("“‘'\"")) or found == "":
+        return ""
+    if re.match(r"[A-Z]\S* and\b", text):
         return ""
     if found == "the":
         return "the "

@@ -74,13 +74,14 @@ def _script(
     desk, usable, hooks = made
     brief = desk.brief
     words = sum(line.words for line in lines)
+    said = {claim_id for line in lines for claim_id in line.candidate.claim_ids}
     kept = {k: v for k, v in notes.items() if k.startswith((LEFT_OUT, SAID_ELSE))}
     return Script(
         story_id=brief.story.id,
         channel=brief.channel.name,
         version=version,
         template=told.template,
-        title=title(usable, desk)[0],
+        title=title([c for c in usable if c.id in said], desk)[0],
         lines=tuple(as_line(line, brief.story.id, at) for at, line in enumerate(lines)),
         hooks=tuple(as_hook(hook, desk) for hook in hooks),
         chosen_hook=first,

@@ -70,7 +70,7 @@ def _speaks_as_many(speaker: Speaker) -> bool:
 def house_style(text: str) -> str:
     """Initials without points, outside quotation marks."""
     parts = re.split(r"(“[^”]*”)", text)
-    return "".join(p if p.startswith("“") else re.sub(r"\b(U)\.(S|K|N)\.(?=\W|$)", r"\1\2", p) for p in parts)
+    return "".join(p if p.startswith("“") else re.sub(r"\b(U)\.(S|K|N)\.?(?=\W|$)", r"\1\2", p) for p in parts)
 
 
 def finished(text: str) -> str:

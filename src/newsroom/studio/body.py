@@ -24,6 +24,7 @@ class _Page:
         self.lines: list[Written] = []
         self.told = desk.fresh()
         self.used: set[str] = set()
+        self.alone = False
 
     def add(self, beat: Beat, found: Sequence[Candidate], at: int | None = None) -> bool:
         """Puts the best of `found` on the page if it may be said and fits."""
@@ -70,7 +71,7 @@ def _attempt(hook: Opening, told: Plan, desk: Desk, reserved: int, extra: int) -
     for claim in claims if hook.tells else ():
         page.add("evidence", tuple(agreement(claim, desk.brief.publishers)))
     everything = [claim for _, queue in told.queues for claim in queue]
-    page.add("what", tuple(only_outlet(everything, desk.brief.publishers)))
+    page.alone = page.add("what", tuple(only_outlet(everything, desk.brief.publishers)))
     for beat, queue in told.queues:
         most = told.length.most.get(beat, 0) + (extra if beat in BROAD else 0)
         _beat(page, beat, queue, most)
@@ -125,7 +126,10 @@ def _tell(page: _Page, beat: Beat, claim: Claim) -> None:
         if not page.add(beat, both):
             _each_side(page, beat, claim, rivals[0])
         return
-    if page.add(beat, candidates(claim, page.told, page.desk.setting)):
+    spoken = (
+        claim.model_copy(update={"status": "supported"}) if page.alone and claim.status == "single_source" else claim
+    )
+    if page.add(beat, candidates(spoken, page.told, page.desk.setting)):
         page.add(beat, tuple(agreement(claim, publishers)))
 
 

@@ -6,7 +6,7 @@ one off a plain affirmed clause leaves it true. Everything else of the clause is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import product
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from newsroom.model.claim import Claim, Slot
 from newsroom.ports import Inflection
 from newsroom.studio.articles import is_plural, seen_article
 from newsroom.studio.house_words import wordings
-from newsroom.studio.phrases import Told, bare, phrase, place_phrase
+from newsroom.studio.phrases import Told, bare, phrase, place_phrase, turned
 from newsroom.studio.say_dates import day_words
 
 PARTS = ("second_object", "object", "complement")
@@ -51,12 +51,13 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
         return
     said = {name: _whole(text or "", claim) for name, text in said.items()}
     rest = [said.get(name) or "" for name in PARTS]
-    for group, (dropped, tail) in product(_verb_groups(claim, bool(day), inflect), _tails(claim)):
+    for group, (dropped, front, tail) in product(_verb_groups(claim, bool(day), inflect), _tails(claim)):
         core = _join(said["subject"] or "", group, *rest, _agent(claim, told), tail)
-        yield from (Clause(text, dropped) for text in _dated(core, day, claim.condition))
-    flipped = _passive(claim, said, inflect)
-    if flipped:
-        yield from (Clause(text, 0) for text in _dated(flipped, day, claim.condition))
+        yield from (Clause(text, dropped) for text in _dated(front + core, day, claim.condition))
+    for dropped, front, tail in _tails(claim):
+        flipped = _passive(claim, said, tail, inflect)
+        if flipped:
+            yield from (Clause(text, dropped) for text in _dated(front + flipped, day, claim.condition))
 
 
 def _part(name: str, claim: Claim, told: Told) -> str | None:
@@ -72,6 +73,7 @@ def _part(name: str, claim: Claim, told: Told) -> str | None:
 
 def _whole(text: str, claim: Claim) -> str:
     """A headline's missing article inside a phrase put back: "in capital" -> "in the capital"."""
+    text = turned(text)
     if any(seen.field == "text" for seen in claim.evidence):
         return text
     nouns = "|".join(wordings()["headline_nouns"])
@@ -90,8 +92,11 @@ def _leans(claim: Claim) -> bool:
     return any(LEANING.search(US.sub(" ", text)) or CUT.search(text) for text in texts)
 
 
-def _tails(claim: Claim) -> list[tuple[int, str]]:
-    """(phrases left out, closing words), the whole first; from the end, and only phrases that may go."""
+def _tails(claim: Claim) -> list[tuple[int, str, str]]:
+    """(phrases left out, opening words, closing words), the whole first.
+
+    From the end, and only phrases of place or occasion may come first or go.
+    """
     phrases = claim.slots["phrases"].text if "phrases" in claim.slots else ""
     parts = [part.strip() for part in phrases.split("|") if part.strip()]
     where = claim.slots["where"].text if "where" in claim.slots else ""
@@ -99,11 +104,15 @@ def _tails(claim: Claim) -> list[tuple[int, str]]:
         parts.append(place_phrase(where, claim.evidence))
     plain = claim.polarity == "affirmed" and not claim.modality and not NARROWING.search(_words(claim))
     parts = [_whole(part, claim) for part in parts]
-    found = [(0, " ".join(parts))]
+    found = [(0, "", " ".join(parts))]
     for gone in range(1, len(parts) + 1 if plain else 1):
-        if parts[-gone].split()[0].lower() not in MAY_GO:
+        last = parts[-gone]
+        if last.split()[0].lower() not in MAY_GO:
             break
-        found.append((gone, " ".join(parts[:-gone])))
+        first = last.split()[0].lower() + last[len(last.split()[0]) :]
+        if gone == 1:
+            found.append((0, f"{first}, ", " ".join(parts[:-1])))
+        found.append((gone, "", " ".join(parts[:-gone])))
     return found
 
 
@@ -130,20 +139,26 @@ def _verb_groups(claim: Claim, dated: bool, inflect: Inflection) -> Iterator[str
     has = "have" if many else "has"
     event = lemma in wordings()["event_verbs"]
     if active:
-        rest = words[1:]
-        for other in _same_act(lemma, rest):
-            yield (
-                _join(inflected(other, "VBD", inflect))
-                if dated or not event
-                else _join(has, inflected(other, "VBN", inflect))
-            )
-        if event and not dated:
-            yield _join(has, inflect.verb(lemma, "VBN"), *rest)
-        yield _join(inflect.verb(lemma, "VBD"), *rest)
+        yield from _active(lemma, words, has if event and not dated else "", inflect)
     elif words[0] in {"was", "were"}:
         if event and not dated:
             yield _join(has, "been", *words[1:])
         yield text
+
+
+def _active(lemma: str, words: list[str], has: str, inflect: Inflection) -> Iterator[str]:
+    """A past verb with its adverbs and particle: in the perfect when `has` is given, with a synonym, and as it was."""
+    forms = {inflect.verb(lemma, tag) for tag in ("VB", "VBD", "VBN", "VBZ", "VBP")}
+    at = next((i for i, word in enumerate(words) if word.lower() in forms), None)
+    if at is None:
+        yield " ".join(words)
+        return
+    before, after = words[:at], words[at + 1 :]
+    for other in _same_act(lemma, [*before, *after]):
+        yield _join(has, inflected(other, "VBN" if has else "VBD", inflect))
+    if has:
+        yield _join(has, *before, inflect.verb(lemma, "VBN"), *after)
+    yield _join(*before, inflect.verb(lemma, "VBD"), *after)
 
 
 def _same_act(lemma: str, particles: list[str]) -> list[list[str]]:
@@ -157,9 +172,9 @@ def inflected(words: list[str], tag: str, inflect: Inflection) -> str:
     return " ".join([*words[:at], inflect.verb(words[at], tag), *words[at + 1 :]])
 
 
-def _passive(claim: Claim, said: dict[str, str | None], inflect: Inflection) -> str:
-    """ "X arrested Y" -> "Y was arrested by X", only when nothing else hangs on the verb."""
-    loose = {"second_object", "complement", "phrases", "by", "where"} & set(claim.slots)
+def _passive(claim: Claim, said: Mapping[str, str | None], tail: str, inflect: Inflection) -> str:
+    """ "X arrested Y" -> "Y was arrested by X", only when nothing hangs on the verb that could hang on X instead."""
+    loose = {"second_object", "complement", "by"} & set(claim.slots) or tail
     slot, verb = claim.slots.get("object"), claim.slots["verb"]
     event = verb.head in wordings()["event_verbs"] and len(verb.text.split()) == 1
     if loose or not slot or not event or not (_is(claim, "tense", "past") and _is(claim, "voice", "active")):
@@ -174,7 +189,8 @@ def _dated(core: str, day: str, condition: str) -> Iterator[str]:
         yield core + tail
         return
     yield f"{core} {day}{tail}"
-    yield f"{day} {core}{tail}"
+    if "," not in core:
+        yield f"{day} {core}{tail}"
 
 
 def _is(claim: Claim, slot: str, value: str) -> bool:

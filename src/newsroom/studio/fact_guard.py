@@ -20,7 +20,8 @@ from newsroom.model.script import GuardReport, Issue, Line, Script
 from newsroom.model.text import folded_words
 from newsroom.model.verdict import Condition
 from newsroom.ports import Language
-from newsroom.studio.guard_line import CHECKS, Doubt, doubts, read
+from newsroom.studio.guard_line import CHECKS, doubts
+from newsroom.studio.guard_reading import Doubt, read, read_words
 from newsroom.studio.guard_script import (
     attribution_issues,
     condition_issues,
@@ -124,9 +125,7 @@ def _line_issues(line: Line, script: Script, desk: GuardDesk) -> list[Issue]:
 
 def _reading_issues(line: Line, claims: Sequence[Claim], desk: GuardDesk) -> list[Issue]:
     """A line about what was read names only outlets that were read and holds no figure of its own."""
-    allowed = set(folded_words(" ".join(desk.outlets))) | {
-        w for c in claims for e in c.evidence for w in folded_words(e.text)
-    }
+    allowed = read_words(" ".join([*desk.outlets, *(e.text for c in claims for e in c.evidence)]))
     names = [w for w in line.text.split()[1:] if w[:1].isupper()]
     strange = [n for n in names if any(w not in allowed for w in folded_words(n))]
     return [issue("critical", "name", f"{strange[0]} is no outlet that was read", line.id)] if strange else []

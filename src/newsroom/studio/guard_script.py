@@ -112,7 +112,7 @@ def wording_issues(line: Line, outlets: frozenset[str]) -> Iterator[Issue]:
     if len(numbers(own)) > NUMBERS_MAX:
         yield issue("minor", "figures", "more figures than a listener can hold", line.id)
     if set(folded_words(own)) & word_set("dangling"):
-        yield issue("minor", "dangling", "former or latter leans on another line", line.id)
+        yield issue("minor", "dangling", "a word that leans on another line", line.id)
 
 
 def pronoun_issues(script: Script) -> Iterator[Issue]:

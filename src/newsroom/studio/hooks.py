@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from newsroom.model.claim import Claim
 from newsroom.model.script import Hook
 from newsroom.model.text import content_words, fold, folded_words, numbers, word_count
-from newsroom.studio.articles import is_common
+from newsroom.studio.articles import DETERMINED, is_common
 from newsroom.studio.attribution import finished
 from newsroom.studio.choose import Bench, judge
 from newsroom.studio.drafting import Desk, house_words
@@ -19,6 +19,9 @@ from newsroom.studio.wording import Candidate, candidates, openings
 
 CLAIMS_TRIED = 8
 THING_SLOTS = ("event", "what", "who", "subject", "target", "law", "product", "by")
+
+
+ASKED_KINDS = frozenset(["event", "thing", "group", "place"])
 
 
 class Opening(NamedTuple):
@@ -93,7 +96,7 @@ def _asked(claim: Claim, desk: Desk) -> Iterator[Opening]:
     rows = table("hooks.yaml")
     for name in THING_SLOTS:
         slot = claim.slots.get(name)
-        if slot is None or slot.kind not in {"event", "thing", "group", "place"} or is_role(slot.text):
+        if slot is None or slot.kind not in ASKED_KINDS or is_role(slot.text) or DETERMINED.match(slot.text):
             continue
         thing = phrase(slot, claim, desk.fresh())
         if not thing:

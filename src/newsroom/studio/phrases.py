@@ -120,15 +120,20 @@ def _uncapitalised(text: str, slot: Slot, told: Told) -> str:
     plain = head.lower()
     if head[1:] != plain[1:] or plain == head:
         return text
-    name = is_name(text) and not is_common(slot)
-    whole_name = name and len(text.split()) > 1
-    if whole_name or (name and slot.kind in {"person", "place"}):
-        return text
-    determiner = DETERMINED.match(plain) and not head.endswith(("'s", "’s"))
-    inflected = plain != slot.head and plain.startswith(slot.head) and plain.endswith("s")
-    if determiner or inflected or plain in told.common:
+    if DETERMINED.match(plain) and not head.endswith(("'s", "’s")):
         return f"{plain}{space}{rest}"
-    return text
+    name = is_name(text) and not is_common(slot)
+    if name and (len(text.split()) > 1 or slot.kind in {"person", "place"}):
+        return text
+    return f"{plain}{space}{rest}" if plain in told.common else text
+
+
+def turned(text: str) -> str:
+    """An office or seat of a named place in its other form: "Example’s president" -> "the president of Example"."""
+    seats = "|".join(wordings()["seats"])
+    return re.sub(
+        rf"\b([A-Z][\w.-]+(?: [A-Z][\w-]+)?)['’]s ((?:[a-z]+ )?(?:{seats}))\b(?! [A-Z])", r"the \2 of \1", text
+    )
 
 
 def joined(parts: Iterable[str]) -> str:

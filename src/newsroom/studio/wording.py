@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from newsroom.model.claim import Claim
+from newsroom.model.text import word_count
 from newsroom.ports import Inflection
 from newsroom.studio.articles import DETERMINED, a_or_an, is_plural, seen_article
 from newsroom.studio.attribution import attributed, speaker_words
@@ -24,6 +25,7 @@ FIELD = re.compile(r"\{(\w+)(?:\.(\w+)|~([^/}]+)/([^}]+)|(!modal))?\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 RECENT_DAYS = 6
 QUANTITY_FIELDS = ("number", "amount", "votes", "figure", "score", "term", "age")
+QUOTE_WORDS = range(7, 21)
 CLAUSE_FRAMES = frozenset(["happened", "said"])
 
 
@@ -191,7 +193,7 @@ def _values(claim: Claim, told: Told, setting: Setting) -> dict[str, str]:
     values: dict[str, str] = {}
     for name, slot in claim.slots.items():
         said = bare(slot) if name in WORDS_AS_THEY_ARE else phrase(slot, claim, told)
-        if said:
+        if said and slot.kind != "quote":
             values[name] = _listed(said) if slot.kind == "list" else said
             values[f"{name}.bare"] = bare(slot)
     if claim.frame == "is_a":
@@ -208,9 +210,15 @@ def _values(claim: Claim, told: Told, setting: Setting) -> dict[str, str]:
         values["when"] = day
     if claim.speaker:
         values["speaker"] = speaker_words(claim.speaker, claim, told)
-    if claim.frame == "quote":
-        values["quote"] = f"“{claim.quote or claim.slots['quote'].text}”"
+    if claim.frame == "quote" and (words := spoken_quote(claim)):
+        values["quote"] = f"“{words}”"
     return values
+
+
+def spoken_quote(claim: Claim) -> str:
+    """The quotation when it stands by itself: 7 to 20 words that begin like a sentence; "" otherwise."""
+    words = claim.quote or claim.slots["quote"].text
+    return words if word_count(words) in QUOTE_WORDS and words[:1].isupper() else ""
 
 
 def _office(claim: Claim) -> str:

@@ -1,25 +1,25 @@
 """Checking: the installation, the settings, single components on labelled rows, and one MCP server on its own."""
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from newsroom import settings, wiring
+from newsroom import settings
 from newsroom.cli.terminal import Home, Json, document, out, say, table
 from newsroom.desk.doctor import examine
-from newsroom.lab import bad_input, news_stdio, real_day, story_clusters
 from newsroom.model.errors import Refused
 
 config_app = typer.Typer(no_args_is_help=True, help="The settings of the home folder.")
 
-EVALUATIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
-    "feeds": bad_input.feeds,
-    "ssrf": bad_input.ssrf,
-    "real_day": real_day.measure,
-    "story_clusters": story_clusters.measure,
+EVALUATIONS: dict[str, tuple[str, str]] = {
+    "feeds": ("bad_input", "feeds"),
+    "ssrf": ("bad_input", "ssrf"),
+    "real_day": ("real_day", "measure"),
+    "story_clusters": ("story_clusters", "measure"),
 }
+"""Name -> module and function of the lab, imported only when asked for: each brings its own heavy parts."""
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +32,8 @@ def register(app: typer.Typer) -> None:
 
 def doctor(home: Home = None, json: Json = False) -> None:
     """What works here and what is off: ffmpeg, fonts, voice and its licence, database, queue, keys. Example: newsroom doctor"""
+    from newsroom import wiring
+
     folder = settings.home_folder(home)
     findings = examine(folder, settings.variables(), wiring.voice_licence(settings.channels(folder)[0].voice))
     if json:
@@ -65,12 +67,12 @@ def evaluate(
 
     Example: newsroom eval feeds --data ../shared/data/adversarial/feeds
     """
-    measure = EVALUATIONS.get(name)
-    if measure is None:
+    if name not in EVALUATIONS:
         raise Refused("no_such_eval", f"There is no evaluation {name!r}.", f"Known: {', '.join(EVALUATIONS)}.")
     if not data.exists():
         raise Refused("no_data", f"{data} does not exist.", "Give the folder or file that the set's README names.")
-    result = measure(data)
+    module, measure = EVALUATIONS[name]
+    result = getattr(import_module(f"newsroom.lab.{module}"), measure)(data)
     if json:
         document(result)
     else:
@@ -81,4 +83,6 @@ def evaluate(
 def mcp(name: Annotated[str, typer.Argument(help="news")] = "news", home: Home = None,
         corpus: Annotated[str, typer.Option(help="serve a recorded day instead of live sources")] = "") -> None:  # fmt: skip
     """One MCP server over stdio. Example: newsroom mcp news"""
+    from newsroom.lab import news_stdio
+
     news_stdio.serve(name, settings.home_folder(home), corpus)

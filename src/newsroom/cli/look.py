@@ -4,10 +4,11 @@ from json import dumps
 
 import typer
 
-from newsroom import settings, wiring
+from newsroom import settings
 from newsroom.cli.terminal import Home, Json, document, out, say, table
 from newsroom.control.pages import story_page
 from newsroom.desk.agent_metrics import agent_metrics
+from newsroom.desk.home import reading
 from newsroom.desk.status import status as status_of
 from newsroom.desk.targets import targets
 from newsroom.desk.why import why as reasons
@@ -33,7 +34,7 @@ def story_list(
     home: Home = None, json: Json = False, state: str = typer.Option("", help="Only stories in this state.")
 ) -> None:
     """Stories that reached the auction or beyond, newest first. Example: newsroom story list --state PUBLISHED"""
-    with wiring.reading(settings.home_folder(home)) as store:
+    with reading(settings.home_folder(home)) as store:
         stories = [s for s in store.find("story", Story) if s.state != "START" or state == "START"]
         stories = [s for s in stories if not state or s.state == state.upper()]
         stories.sort(key=lambda s: (s.first_seen_at, s.id), reverse=True)
@@ -47,7 +48,7 @@ def story_list(
 @story_app.command("show")
 def story_show(story: str, home: Home = None, json: Json = False) -> None:
     """One story's whole history. Example: newsroom story show story_0123456789ab --json"""
-    with wiring.reading(settings.home_folder(home)) as store:
+    with reading(settings.home_folder(home)) as store:
         page = story_page(store, find_story(store, story))
         if json:
             document({**page.json_dict(), "audit": [row.json_dict() for row in store.audit_of(page.story.id)]})
@@ -66,7 +67,7 @@ def why(story: str, home: Home = None, json: Json = False) -> None:
 
     Example: newsroom why "earthquake"
     """
-    with wiring.reading(settings.home_folder(home)) as store:
+    with reading(settings.home_folder(home)) as store:
         page = story_page(store, find_story(store, story))
         lines = reasons(page)
         if json:
@@ -80,7 +81,7 @@ def why(story: str, home: Home = None, json: Json = False) -> None:
 
 def status(home: Home = None, json: Json = False) -> None:
     """The six targets, agents, queues, tiers, surge and budgets. Example: newsroom status --json"""
-    with wiring.reading(settings.home_folder(home)) as store:
+    with reading(settings.home_folder(home)) as store:
         value = {"targets": targets(store), "agents": agent_metrics(store), **status_of(store)}
         if json:
             document(value)
@@ -97,8 +98,8 @@ def status(home: Home = None, json: Json = False) -> None:
 @audit_app.command("verify")
 def audit_verify(home: Home = None, json: Json = False) -> None:
     """Check the whole chain and its checkpoints; names the first broken row. Example: newsroom audit verify"""
-    with wiring.reading(settings.home_folder(home)) as store:
-        report = store.verify_audit()._asdict()
+    with reading(settings.home_folder(home)) as store:
+        report = store.verify_audit().json_dict()
     if json:
         document(report)
     else:
@@ -113,7 +114,7 @@ def audit_verify(home: Home = None, json: Json = False) -> None:
 @audit_app.command("export")
 def audit_export(home: Home = None) -> None:
     """The chain as JSON lines, payloads included where they were not erased. Example: newsroom audit export > audit.jsonl"""
-    with wiring.reading(settings.home_folder(home)) as store:
+    with reading(settings.home_folder(home)) as store:
         for row in store.audit_rows():
             line = {**row.json_dict(), "payload": store.payload(row.payload_hash)}
             out(dumps(line, ensure_ascii=False, sort_keys=True))

@@ -23,12 +23,10 @@ def main() -> None:
     """Run a command; turn its end into an exit code."""
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Abort:
-        code = 130
     except click.ClickException as error:
         error.show(file=sys.stderr)
         code = error.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.exceptions.Abort):
         say("Interrupted. The same command goes on from here.")
         code = 130
     except NewsroomError as error:

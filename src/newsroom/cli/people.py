@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from newsroom import settings, wiring
+from newsroom import settings
 from newsroom.cli.terminal import Home, Json, document, out, say, table
 from newsroom.control.pages import story_page
+from newsroom.desk.home import reading
 from newsroom.desk.why import why as reasons
 from newsroom.model.errors import Refused
 from newsroom.model.verdict import Ask, Role
@@ -27,7 +28,7 @@ def hitl_list(
     home: Home = None, json: Json = False, everything: Annotated[bool, typer.Option("--all")] = False
 ) -> None:
     """What waits, soonest deadline first. Example: newsroom hitl list"""
-    with wiring.reading(settings.home_folder(home)) as store:
+    with reading(settings.home_folder(home)) as store:
         asks = store.find("ask", Ask, states=() if everything else ("open",))
         asks = tuple(sorted(asks, key=lambda a: (a.due_at, a.id)))
         if json:
@@ -45,7 +46,7 @@ def hitl_list(
 @hitl_app.command("show")
 def hitl_show(ask: str, home: Home = None, json: Json = False) -> None:
     """One question with its story and evidence. Example: newsroom hitl show ask_0123456789ab"""
-    with wiring.reading(settings.home_folder(home)) as store:
+    with reading(settings.home_folder(home)) as store:
         found = store.get("ask", ask, Ask)
         if found is None:
             raise Refused("no_such_ask", f"Nothing waits under {ask}.", "See `newsroom hitl list --all`.")
@@ -79,7 +80,10 @@ def hitl_answer(
 
     Example: newsroom hitl answer ask_0123456789ab --decision approve --version 1 --by "A. Okafor" --role legal --note "record seen"
     """
-    with wiring.reading(settings.home_folder(home)) as store:
+    # Grammar, voice and drawing come with the wiring: seconds that only an answer needs.
+    from newsroom import wiring
+
+    with reading(settings.home_folder(home)) as store:
         roles: dict[str, Role] = {"editor": "editor", "senior_editor": "senior_editor", "legal": "legal"}
         if role not in roles:
             raise Refused("bad_role", f"{role!r} answers nothing.", f"Use {', '.join(roles)}.")
@@ -104,7 +108,9 @@ def resume(what: Annotated[str, typer.Argument(help="publishing, spending or all
 
 
 def _switch(what: str, stopped: bool, by: str, home: str | None) -> None:
-    with wiring.reading(settings.home_folder(home)) as store:
+    from newsroom import wiring
+
+    with reading(settings.home_folder(home)) as store:
         wiring.switch(store, what, stopped, by)
     say(f"{what} {'is paused' if stopped else 'goes on'}, by {by}.")
 

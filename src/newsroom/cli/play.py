@@ -9,8 +9,8 @@ from newsroom import settings
 from newsroom.cli.people import answers_file
 from newsroom.cli.progress import shown
 from newsroom.cli.terminal import Home, Json, document, out
-from newsroom.lab import live, one_story
-from newsroom.lab.play import ReplayPlan, play
+from newsroom.desk.doctor import needed_for_videos
+from newsroom.model.errors import Unavailable
 
 Answers = Annotated[str, typer.Option("--answers", metavar="FILE", help="people's answers, one JSON object a line")]
 Limit = Annotated[int | None, typer.Option("--limit-videos", min=0, help="make at most this many videos")]
@@ -41,9 +41,13 @@ def replay(
 
     Example: newsroom replay rehearsal --limit-videos 3
     """
+    from newsroom.lab.play import ReplayPlan, play
+
     folder = Path(out_dir).absolute() if out_dir else settings.home_folder(home)
     plan = ReplayPlan(corpus=corpus, start=start, end=end, speed=speed, video_limit=limit_videos, seed=seed,
                              answers=tuple(answers_file(answers)) if answers else ())  # fmt: skip
+    if limit_videos != 0:
+        _can_make_videos()
     with shown(json) as progress:
         result = play(folder, plan, progress)
     if json:
@@ -64,6 +68,9 @@ def produce(
 
     Example: newsroom produce first.html second.html --out my-story
     """
+    from newsroom.lab import one_story
+
+    _can_make_videos()
     with shown(json) as progress:
         result = one_story.produce(
             Path(out_dir).absolute(), articles, length, aspect, settings.home_folder(home), progress
@@ -76,8 +83,19 @@ def produce(
 
 def run(home: Home = None) -> None:
     """The live newsroom: watches the configured sources until Ctrl-C, then drains. Example: newsroom run"""
+    from newsroom.lab import live
+
+    _can_make_videos()
     with shown(False) as progress:
         live.run(settings.home_folder(home), progress)
+
+
+def _can_make_videos() -> None:
+    # Asked before anything is written: a story that meets a missing program half-way would be given up for good.
+    for finding in needed_for_videos():
+        if finding.light == "missing":
+            message = f"Videos cannot be made: {finding.part} is {finding.detail}."
+            raise Unavailable("not_ready", message, f"{finding.next_step}. Then give the same command again.")
 
 
 def _summary(result: dict[str, Any], folder: Path) -> None:

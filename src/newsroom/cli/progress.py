@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from newsroom.cli.terminal import say, stderr
-from newsroom.lab.replay import Progress as Where
-from newsroom.lab.replay import Watch
+
+if TYPE_CHECKING:
+    from newsroom.lab.replay import Progress as Where
+    from newsroom.lab.replay import Watch
 
 PLAIN_EVERY = 0.1
 
 
 @contextmanager
-def shown(quiet: bool) -> Iterator[Watch]:
+def shown(quiet: bool) -> "Iterator[Watch]":
     """A function that shows where a run is, on stderr."""
     if stderr.is_terminal and not quiet:
         with _bar() as watch:
@@ -23,13 +26,13 @@ def shown(quiet: bool) -> Iterator[Watch]:
 
 
 @contextmanager
-def _bar() -> Iterator[Watch]:
+def _bar() -> "Iterator[Watch]":
     columns = (TextColumn("{task.fields[clock]}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"),
                TextColumn("{task.fields[left]}"), TimeElapsedColumn())  # fmt: skip
     with Progress(*columns, console=stderr) as progress:
         task = progress.add_task("starting", total=1.0, clock="", left="")
 
-        def watch(where: Where) -> None:
+        def watch(where: "Where") -> None:
             left = f"{where.seconds_left:.0f} s left" if where.seconds_left else ""
             progress.update(
                 task, completed=where.fraction, description=_words(where), clock=f"{where.at:%H:%M}", left=left
@@ -39,10 +42,10 @@ def _bar() -> Iterator[Watch]:
         progress.update(task, completed=1.0, left="")
 
 
-def _plain() -> Watch:
+def _plain() -> "Watch":
     said: dict[str, object] = {"fraction": -1.0, "words": ""}
 
-    def watch(where: Where) -> None:
+    def watch(where: "Where") -> None:
         words = _words(where)
         moved = where.fraction - float(str(said["fraction"])) >= PLAIN_EVERY
         if moved or (where.fraction >= 1.0 and words != said["words"]):
@@ -52,5 +55,5 @@ def _plain() -> Watch:
     return watch
 
 
-def _words(where: Where) -> str:
+def _words(where: "Where") -> str:
     return f"{where.discovered} discovered, {where.voted} voted, {where.approved} approved, {where.rendered} rendered"

@@ -32,10 +32,10 @@ def document(value: Any) -> None:
 
 
 def table(columns: list[str], rows: list[list[str]]) -> None:
-    """Rows in columns on stdout, as wide as the terminal."""
+    """Rows in columns on stdout, as wide as the terminal. The first column, often an id to copy, is never folded."""
     grid = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
-    for column in columns:
-        grid.add_column(column, overflow="fold")
+    for number, column in enumerate(columns):
+        grid.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
         grid.add_row(*row)
     Console(file=sys.stdout, highlight=False, soft_wrap=False).print(grid)

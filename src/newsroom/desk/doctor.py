@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 Light = Literal["ok", "off", "missing"]
 MIN_FREE_GB = 2.0
+FFMPEG = "Debian: apt-get install ffmpeg"
 KEYS = {
     "OPENAI_API_KEY": "language model, voice and images by OpenAI",
     "ANTHROPIC_API_KEY": "language model by Anthropic",
@@ -36,9 +37,7 @@ class Finding(NamedTuple):
 def examine(home: Path, environment: Sequence[str], voice_licence: str) -> tuple[Finding, ...]:
     """Every part. `environment` are the names of the variables that are set; their values are not read."""
     return (
-        _program("ffmpeg", "Debian: apt-get install ffmpeg"),
-        _program("ffprobe", "Debian: apt-get install ffmpeg"),
-        _fonts(),
+        *needed_for_videos(),
         _module("skia", "drawing"),
         _module("av", "encoder (separate program)"),
         _module("piper", "voice (separate program)"),
@@ -51,6 +50,11 @@ def examine(home: Path, environment: Sequence[str], voice_licence: str) -> tuple
         ),
         *(_key(name, what, name in environment) for name, what in KEYS.items()),
     )
+
+
+def needed_for_videos() -> tuple[Finding, ...]:
+    """The parts without which no video can be made."""
+    return (_program("ffmpeg", FFMPEG), _program("ffprobe", FFMPEG), _fonts())
 
 
 def _program(name: str, how: str) -> Finding:

@@ -105,6 +105,9 @@ def _otherwise(page: StoryPage) -> list[str]:
     story = page.story
     if page.verdicts:
         last = page.verdicts[-1]
+        powers = [b for b in page.ballots if b.round == last.round and b.vote in ("FACT_VETO", "LEGAL_HOLD")]
+        if powers:
+            return [f"  no {b.vote} by {b.voter_id}: {'; '.join(b.rationale.concerns) or last.reason}" for b in powers]
         missing = BARS[last.risk].approve - last.score
         if missing > 0:
             needed = [f"  {missing:.3f} more in the council's score (class {last.risk})"]

@@ -11,6 +11,7 @@ from newsroom.control.loop import Loop
 from newsroom.control.plans.intake import grid
 from newsroom.control.policy import INTAKE_EVERY, Policy
 from newsroom.control.records import Cursor, Edition
+from newsroom.desk.home import DATABASE
 from newsroom.lab.replay import Watch, where
 from newsroom.model.errors import Refused
 from newsroom.ports import Change, Commit, Store
@@ -42,7 +43,7 @@ def watch_list(file: str) -> WatchList:
 
 async def _run(home: Path, watch: Watch) -> None:
     chosen = settings.load(home)
-    store = SqlStore(home / wiring.DATABASE)
+    store = SqlStore(home / DATABASE)
     clock, stop = SystemClock(), asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)

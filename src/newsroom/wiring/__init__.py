@@ -1,7 +1,7 @@
 """The only place where port meets adapter: a newsroom over recorded days, and one over live sources."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -34,28 +34,9 @@ from newsroom.world.queue import DocketQueue, PlainQueue
 from newsroom.world.render import CardRender
 from newsroom.world.site.outlet import SiteOutlet
 from newsroom.world.speech import PiperSpeech
-from newsroom.world.store import SqlStore
 
-DATABASE = "newsroom.db"
 Scope = Literal["publishing", "spending", "all"]
 _SCOPES: dict[str, Scope] = {"publishing": "publishing", "spending": "spending", "all": "all"}
-
-
-@contextmanager
-def reading(home: Path) -> Iterator[SqlStore]:
-    """The home folder's store, for people's commands.
-
-    Raises:
-        Refused: there is no newsroom in `home` yet.
-    """
-    file = home / DATABASE
-    if not file.exists():
-        raise Refused("no_newsroom", f"There is no newsroom in {home}.", "Start one with `newsroom replay rehearsal`.")
-    store = SqlStore(file)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def answer(store: Store, ask: str, version: int, decision: str, by: str, role: Role, note: str = "") -> None:

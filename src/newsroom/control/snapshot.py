@@ -89,7 +89,7 @@ def cases(store: Store, stories: Sequence[Story]) -> tuple[Case, ...]:
             claims=_last(one for one in claims[story.id] if one.round == story.round),
             ballots=tuple(one for one in ballots[story.id] if one.round == story.round),
             findings=tuple(one for one in findings[story.id] if one.round == story.round),
-            production=_last(productions[story.id]),
+            production=_live(productions[story.id]),
             publications=tuple(publications[story.id]),
             asks=tuple(ask for ask in asks[story.id] if ask.opened_at >= story.entered_at),
         )
@@ -107,6 +107,12 @@ def _by_story(nouns: Iterable[R]) -> dict[str, list[R]]:
     for noun in nouns:
         grouped[noun.story_id].append(noun)
     return grouped
+
+
+def _live(productions: Sequence[Production]) -> Production | None:
+    """The production under way or finished; earlier ones of the story were stopped when its claims were too few."""
+    under_way = [production for production in productions if production.stage != "stopped"]
+    return _last(under_way or productions)
 
 
 def _last(nouns: Iterable[R]) -> R | None:

@@ -108,7 +108,7 @@ def test_a_made_up_claim_id_is_caught(script, brief, frame_of):
 
 def test_a_hedge_that_was_lost_is_caught(a_brief, brief, script, frame_of):
     """The claim says could, the line says did."""
-    claims = tuple(c.model_copy(update={"modality": "could"}) if c.frame == "closure" else c for c in brief.claims)
+    claims = tuple(c.model_copy(update={"modality": "could"}) if c.frame == "arrested" else c for c in brief.claims)
     report = guard(script, a_brief(claims=claims))
     assert "hedge" in {i.code for i in report.issues}
 

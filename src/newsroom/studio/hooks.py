@@ -13,7 +13,7 @@ from newsroom.studio.drafting import Desk, house_words
 from newsroom.studio.fixed_lines import dispute
 from newsroom.studio.house_words import table
 from newsroom.studio.phrases import is_role, phrase, place_phrase
-from newsroom.studio.script_plan import rank
+from newsroom.studio.script_plan import rank, relevance
 from newsroom.studio.spoken import spoken
 from newsroom.studio.wording import Candidate, candidates, openings
 
@@ -185,6 +185,7 @@ def pull(opening: Opening, desk: Desk) -> float:
     value += weights["early"] * (not opening.candidate.outlet and not any(c.speaker for c in claims))
     value += weights["question"] * text.endswith("?") - weights["dropped"] * opening.candidate.dropped
     value += weights["salience"] * max((c.salience for c in claims), default=0.0)
+    value += weights["relevance"] * max((relevance(c, desk.brief) for c in claims), default=0.0)
     return min(1.0, max(0.0, value))
 
 

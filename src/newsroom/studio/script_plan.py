@@ -10,6 +10,7 @@ from typing import NamedTuple
 from newsroom.model.brief import Hold, StudioBrief
 from newsroom.model.claim import Claim
 from newsroom.model.script import Beat
+from newsroom.model.text import content_words
 from newsroom.studio.house_words import table
 
 FEWEST_CLAIMS = 5
@@ -64,11 +65,25 @@ def thin(usable: int, brief: StudioBrief) -> Hold:
 
 
 def rank(claim: Claim, brief: StudioBrief) -> tuple[float, int, int, str]:
-    """Sort key: the most telling first. One outlet's claims keep that outlet's order."""
+    """Sort key: the most telling of this event first (salience x support x nearness to the headline).
+
+    Equals keep the order of their reports and, in one report, its own.
+    """
     support = {"supported": 1.0, "disputed": 0.9}.get(claim.status, 0.8)
     order = {item.id: at for at, item in enumerate(brief.items)}
     first = claim.evidence[0]
-    return -round(claim.salience * support, 2), order.get(first.item_id, len(order)), first.start, claim.id
+    weight = claim.salience * support * (0.5 + 0.5 * relevance(claim, brief))
+    return -round(weight, 2), order.get(first.item_id, len(order)), first.start, claim.id
+
+
+def relevance(claim: Claim, brief: StudioBrief) -> float:
+    """Share of the story headline's content words that the claim's own parts hold, 0 to 1: is it about this event?"""
+    wanted = {word[:5] for word in content_words(brief.story.headline, "en")}
+    parts = " ".join(
+        [claim.place, *(slot.text for slot in claim.slots.values()), *(e.text for e in claim.evidence[:1])]
+    )
+    held = {word[:5] for word in content_words(parts, "en")}
+    return min(1.0, 2 * len(wanted & held) / len(wanted)) if wanted else 1.0
 
 
 def beat_of(claim: Claim) -> Beat:

@@ -134,21 +134,22 @@ def _join(drafts: list[Draft]) -> list[Draft]:
 
 
 def _vary(drafts: list[Draft]) -> list[Draft]:
-    """No two neighbours alike: a second statement becomes a row list, a second number becomes a statement."""
+    """No two neighbours alike: of two statements one stands on the other ground, a second number becomes a statement."""
     varied: list[Draft] = []
     for kind, lines, data, why in drafts:
-        before = varied[-1][0] if varied else None
-        if kind == before == "text":
-            rows = [{"text": statement(without_attribution(line.text), ROW_CHARS)} for line in lines]
-            varied.append(("list", lines, {"headline": data["kicker"], "rows": rows}, why))
-        elif kind == before and kind in ("stat", "list"):
-            words = " ".join(line.text for line in lines)
-            source = data.get("source", "")
-            varied.append(("text", lines, {"kicker": "In numbers" if kind == "stat" else data["headline"],
-                                           "statement": statement(words), "source": source}, why))  # fmt: skip
-        else:
-            varied.append((kind, lines, data, why))
+        if varied and kind == varied[-1][0] and kind in ("stat", "list"):
+            words = statement(without_attribution(" ".join(line.text for line in lines)))
+            kicker = "In numbers" if kind == "stat" else data["headline"]
+            kind, data = "text", {"kicker": kicker, "statement": words, "source": data.get("source", "")}
+        if varied and kind == varied[-1][0] == "text":
+            data = {**data, "ground": "dark" if varied[-1][2].get("ground") == "light" else "light"}
+        varied.append((kind, lines, data, why))
     return varied
+
+
+def _bare(line: Line, claims: Sequence[Claim]) -> str:
+    """The line for a card: who reports it stands below as the source, so it is not said twice."""
+    return statement(without_attribution(line.text) if claims else line.text)
 
 
 def _with_map(drafts: list[Draft], brief: StudioBrief) -> list[Draft]:

@@ -1,5 +1,7 @@
 """What stands on every card: ground, story progress, the channel's bug, the AI badge, the rehearsal band."""
 
+from functools import cache
+
 import skia
 
 from newsroom.model.channel import Channel
@@ -19,6 +21,17 @@ def paint(colour: Rgb, alpha: int = 255) -> "skia.Paint":
 
 def ground(canvas: "skia.Canvas", grid: Grid, theme: Theme) -> None:
     """The card's ground: a soft light from the upper right, and rising bars where platform buttons will lie."""
+    canvas.drawImage(_ground(grid, theme), 0, 0, skia.SamplingOptions(), skia.Paint(BlendMode=skia.BlendMode.kSrc))
+
+
+@cache
+def _ground(grid: Grid, theme: Theme) -> "skia.Image":
+    surface = skia.Surface(grid.width, grid.height)
+    _paint_ground(surface.getCanvas(), grid, theme)
+    return surface.makeImageSnapshot()
+
+
+def _paint_ground(canvas: "skia.Canvas", grid: Grid, theme: Theme) -> None:
     fill = skia.Paint(BlendMode=skia.BlendMode.kSrc)
     fill.setShader(
         skia.GradientShader.MakeRadial(

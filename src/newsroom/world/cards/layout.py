@@ -12,7 +12,7 @@ from newsroom.model.channel import Aspect, Channel
 from newsroom.world.cards import furniture
 from newsroom.world.cards.grid import GRIDS, Grid
 from newsroom.world.cards.palette import Theme
-from newsroom.world.cards.scene import DRAWERS, Pixels, Scene
+from newsroom.world.cards.scene import Pixels, Scene
 
 VISIBLE = 24
 MIN_INK = 0.004
@@ -24,9 +24,8 @@ def issues(visual: Visual, channel: Channel, aspect: Aspect) -> tuple[str, ...]:
     if missing:
         return (f"the card has no {', '.join(missing)}",)
     grid = GRIDS[aspect]
-    theme = DRAWERS[visual.kind][1]
-    still = Scene(visual, channel, aspect).still()
-    changed = _changed(still, _bare(grid, theme, channel))
+    card = Scene(visual, channel, aspect)
+    changed = _changed(card.still(), _bare(grid, card.theme, channel))
     if visual.kind == "map":
         return ()
     found = []

@@ -31,6 +31,9 @@ DRAWERS: dict[CardKind, tuple[Drawer, Theme]] = {
     "map": (locator, DARK),
 }
 
+GROUNDS: dict[str, Theme] = {"dark": DARK, "light": LIGHT}
+"""A visual may ask for the other ground, so that two statements in a row do not look alike."""
+
 PROGRESS_STEP_PX = 4.0
 
 
@@ -39,7 +42,8 @@ class Scene:
 
     def __init__(self, visual: Visual, channel: Channel, aspect: Aspect, number: int = 0, of: int = 1) -> None:
         self._grid = GRIDS[aspect]
-        self._drawer, self._theme = DRAWERS[visual.kind]
+        self._drawer, usual = DRAWERS[visual.kind]
+        self.theme = GROUNDS.get(str(visual.data.get("ground", "")), usual)
         self._data = visual.data
         self._channel = channel
         self._number, self._of = number, of
@@ -47,7 +51,6 @@ class Scene:
         self._step = -1
         self.size = (self._grid.width, self._grid.height)
         self.settled_after_s = SETTLED_S
-        self.dark = self._theme is DARK
 
     def draw(self, frame: Pixels, t: float, progress: float) -> tuple[Rect, ...]:
         """Bring `frame` (height × width × 4, RGBA) to `t` seconds into the card, `progress` 0 to 1 of its time.
@@ -66,10 +69,10 @@ class Scene:
 
     def _paint(self, frame: Pixels, t: float, progress: float) -> None:
         canvas = skia.Surface(frame).getCanvas()
-        furniture.ground(canvas, self._grid, self._theme)
-        self._drawer(canvas, self._grid, self._theme, self._data, t)
-        furniture.progress(canvas, self._grid, self._theme, self._of, self._number, progress)
-        furniture.masthead(canvas, self._grid, self._theme, self._channel)
+        furniture.ground(canvas, self._grid, self.theme)
+        self._drawer(canvas, self._grid, self.theme, self._data, t)
+        furniture.progress(canvas, self._grid, self.theme, self._of, self._number, progress)
+        furniture.masthead(canvas, self._grid, self.theme, self._channel)
         self._step = self._progress_step(progress)
 
     def _advance(self, frame: Pixels, progress: float) -> tuple[Rect, ...]:
@@ -77,7 +80,7 @@ class Scene:
         if step == self._step:
             return ()
         self._step = step
-        furniture.progress(skia.Surface(frame).getCanvas(), self._grid, self._theme, self._of, self._number, progress)
+        furniture.progress(skia.Surface(frame).getCanvas(), self._grid, self.theme, self._of, self._number, progress)
         box = self._grid.progress
         return ((int(box.left), int(box.top) - 1, int(box.right) + 1, int(box.bottom) + 1),)
 

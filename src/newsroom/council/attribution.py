@@ -72,6 +72,8 @@ def attributed(text: str, start: int, end: int, *, headline: bool) -> Cut:
     tails = (_TAIL, _TAIL_INVERTED, _TAIL_ACCORDING)
     for pattern in tails:
         found = pattern.search(raw)
+        if found and headline and pattern is _TAIL_INVERTED and found["verb"] not in {"says", "said", "say"}:
+            continue
         if found and (headline or raw.rstrip().endswith((".", '"', "”")) or pattern is not _TAIL):
             speaker = speaker_of(found["who"], found["verb"])
             if speaker and len(raw[: found.start()].split()) >= 3:
@@ -101,4 +103,5 @@ def speaker_of(who: str, verb: str) -> Speaker | None:
         return None
     if role and (_CLAUSE_WORDS & set(role.casefold().split()) or len(role.split()) > _MAX_WORDS):
         return None
+    name = re.sub(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s\w+)?$", "", name)
     return Speaker(name=re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE), role=role, verb=verb)

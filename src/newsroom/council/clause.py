@@ -168,12 +168,14 @@ def _role(tree: Tree, child: int) -> str:
             and not _names_time(tree, child)
         ):
             return "measure"
+        if token.tag == "NNS" and not tree.children(child):
+            return "link"
         return "time" if _names_time(tree, child) else "other"
     if token.dep == "prep" or (token.dep == "dative" and token.pos == "ADP"):
         noun = tree.child(child, "pobj")
         timely = noun is not None and _names_time(tree, noun) and token.lemma.casefold() in words("time_preps")
         return "time" if timely else "phrase"
-    if token.dep == "dobj" and _names_time(tree, child) and token.ent in _TIME_ENTS and token.tag != "CD":
+    if token.dep == "dobj" and token.pos == "PROPN" and token.ent in _TIME_ENTS:
         return "time"
     if token.dep == "advmod" and child == token.head + 1 and token.lemma.casefold() in words("particles"):
         return "particle"
@@ -206,6 +208,6 @@ def inherit(first: Clause, second: Clause) -> Clause:
     tag = second.tree[second.verb].tag
     if first.passive and tag in {"VBN", "VBD"} and second.object is None:
         return second._replace(auxiliaries=first.auxiliaries, passive=True, negation=first.negation)
-    if first.auxiliaries and tag in {"VB", "VBN"} and not first.passive:
+    if first.auxiliaries and tag == ("VB" if first.modal else "VBN") and not first.passive:
         return second._replace(auxiliaries=first.auxiliaries, negation=first.negation)
     return second

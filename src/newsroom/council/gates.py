@@ -7,6 +7,7 @@ from functools import cache
 
 from newsroom.council.clause import Clause
 from newsroom.council.grammar import Tree
+from newsroom.council.kinds import named
 from newsroom.council.lexicon import words
 from newsroom.council.phrase_gates import is_attributed
 from newsroom.council.pieces import Piece
@@ -37,42 +38,73 @@ def clause_refusal(clause: Clause, piece: Piece) -> str:
 def _broken(clause: Clause, piece: Piece) -> str:
     """Signs that the parser lost its way, or that words would be left out."""
     tree, verb = clause.tree, clause.verb
-    token = tree[verb]
     if len(tree.children(verb, "nsubj", "nsubjpass")) > 1:
         return "two subjects"
     if clause.particle is not None and tree.children(clause.particle):
         return "words hang on the particle"
+    if clause.lemma in {"take", "spend", "last", "wait"} and clause.times and clause.object is None:
+        return "a length of time is not when"
+    if _disagrees(clause):
+        return "subject and verb do not agree"
+    return _misjoined(clause, piece) or _misplaced(clause) or _misread(clause, piece) or _apart(clause, piece)
+
+
+def _disagrees(clause: Clause) -> bool:
+    """ "The system ... are medical": the verb belongs to a subject that the parser missed. Groups may be plural."""
+    tree, at = clause.tree, clause.subject
+    finite = tree[clause.auxiliaries[0]] if clause.auxiliaries else tree[clause.verb]
+    if at is None or finite.text.casefold() not in {"are", "were", "have"} or tree[at].tag != "NN":
+        return False
+    many = tree.children(at, "conj") or tree[at].lemma.casefold() in words("group_nouns") | words("plural_heads")
+    return not many and not named(tree, at)
+
+
+def _misjoined(clause: Clause, piece: Piece) -> str:
+    """Verbs joined without a joining word, or whose speaker is no longer certain."""
+    tree, verb = clause.tree, clause.verb
     if any(not _plainly_joined(tree, joined) for joined in tree.children(verb, "conj")):
         return "joined without a joining word"
     if clause.source == "joined" and clause.says is None and not _plainly_joined(tree, verb):
         return "joined without a joining word"
+    if clause.source == "joined" and piece.kind != "body" and _comma_before(tree, verb):
+        return "joined without a joining word"
     if clause.says is not None and tree[verb].dep == "conj" and not _still_said(tree, verb):
         return "who says the second part is not certain"
-    parts = (clause.object, clause.attribute, clause.dative, clause.infinitive)
-    if any(part is not None and part < verb for part in parts):
-        return "a part stands before its verb"
-    after = (
-        tree.phrase(clause.object)[-1] + 1 if clause.object is not None and tree.phrase(clause.object) else len(tree)
-    )
-    if (
-        after < len(tree)
-        and clause.attribute is None
-        and tree[after].pos in {"NOUN", "PROPN"}
-        and clause.dative is None
-    ):
-        return "the object is cut in two"
-    order = [part for part in (clause.object, clause.attribute, clause.infinitive) if part is not None]
-    if order != sorted(order) or (
-        clause.dative is not None and clause.object is not None and clause.object < clause.dative
-    ):
+    return ""
+
+
+def _misplaced(clause: Clause) -> str:
+    """Object and complement stand after the verb, in this order, and whole."""
+    tree, held = clause.tree, clause.object
+    parts = (clause.object, clause.attribute, clause.infinitive)
+    order = [part for part in parts if part is not None]
+    if any(part < clause.verb for part in order) or order != sorted(order):
         return "parts out of order"
-    if piece.kind != "body" and _other_verb(clause):
-        return "another word may be the verb"
+    if clause.dative is not None and (clause.dative < clause.verb or (held is not None and held < clause.dative)):
+        return "parts out of order"
+    if held is not None and not tree.is_nominal(held):
+        return "the object is no noun"
+    if held is None or clause.attribute is not None or clause.dative is not None:
+        return ""
+    span = tree.phrase(held)
+    after = span[-1] + 1 if span else len(tree)
+    goes_on = {"NOUN", "PROPN", "ADJ"} if tree[held].tag == "CD" else {"NOUN", "PROPN"}
+    return "the object is cut in two" if after < len(tree) and tree[after].pos in goes_on else ""
+
+
+def _misread(clause: Clause, piece: Piece) -> str:
+    """Headline words taken for what they are not, and verbs inside a phrase in quote marks."""
+    token = clause.tree[clause.verb]
     if piece.touches(piece.marked, token.start, token.end) and not is_attributed(clause, piece):
         return "a phrase in quote marks would be cut"
-    if piece.kind != "body" and not clause.passive and not clause.auxiliaries and token.text.casefold().endswith("ed"):
+    if piece.kind == "body":
+        return ""
+    if _other_verb(clause):
+        return "another word may be the verb"
+    plain = not clause.passive and not clause.auxiliaries
+    if plain and clause.lemma in {"set", "expect", "tip", "bind"} and clause.infinitive is not None:
         return "a headline's participle"
-    return _apart(clause, piece)
+    return "a headline's participle" if plain and token.text.casefold().endswith("ed") else ""
 
 
 def _other_verb(clause: Clause) -> bool:

@@ -27,7 +27,7 @@ def restored(piece: Piece, sentences: tuple[Sentence, ...]) -> Piece | None:
     for at, token in enumerate(tokens[1:-1], start=1):
         if _is_finite(token, tokens, at) and token.lemma.casefold() not in speech:
             return None
-        if any(t.pos in {"ADP", "ADV"} for t in tokens[:at]) and token.text == "to":
+        if any(t.pos in {"ADP", "ADV", "VERB"} for t in tokens[:at]) and token.text == "to":
             return None
         if token.text == "to" and tokens[at + 1].tag == "VB" and _subject_before(tokens, at):
             if any(_is_finite(t, tokens, i) for i, t in enumerate(tokens) if i != at + 1):
@@ -39,6 +39,7 @@ def restored(piece: Piece, sentences: tuple[Sentence, ...]) -> Piece | None:
                 for i, t in enumerate(tokens)
                 if i > at and _is_finite(t, tokens, i) and not _is_bare_participle(tokens, i)
             ]
+            later += [i for i, t in enumerate(tokens) if i > at and t.tag == "NNS" and t.text.casefold() in _verbs()]
             if any(not _subordinate(tokens, at, i) for i in later):
                 return None
             return _inserted(piece, token, "were" if _many(tokens, at) else "was")

@@ -57,11 +57,18 @@ def _opens(text: str) -> bool:
 
 
 def balanced(text: str) -> bool:
-    """Whether quote marks come in pairs; an apostrophe inside or at the end of a word is none."""
-    plain = re.sub(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s|$)", "", text)
-    straight = len(re.findall(r"['\"]", plain))
-    curly = len(re.findall(r"[‘“„«]", plain)) - len(re.findall(r"[’”»]", plain))
-    return straight % 2 == 0 and curly == 0
+    """Whether quote marks come in pairs; an apostrophe inside or at the end of a word is none while no quote is open."""
+    double = len(re.findall(r'"', text)) % 2 == 0 and len(re.findall(r"[“„«]", text)) == len(re.findall(r"[”»]", text))
+    opened = 0
+    for found in re.finditer(r"['‘’]", text):
+        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        if found.group() == "‘" or (found.group() == "'" and not before.isalnum() and after.isalnum()):
+            opened += 1
+        elif opened and not after.isalnum():
+            opened -= 1
+        elif not before.isalnum():
+            return False
+    return double and not opened
 
 
 def _unmarked(text: str) -> str:

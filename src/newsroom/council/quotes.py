@@ -48,7 +48,7 @@ def quotes(item: Item) -> Iterator[Said]:
                 or "…" in text[start:end]
             ):
                 continue
-            if _goes_on(text, found.end()):
+            if _goes_on(text, found.end()) or _is_part(text, found.start()):
                 continue
             speaker = _speaker(text, found.start(), found.end())
             if speaker is not None:
@@ -59,6 +59,14 @@ def quotes(item: Item) -> Iterator[Said]:
 def _goes_on(text: str, end: int) -> bool:
     """ "...," she says, "..." is one sentence in two halves: neither half alone is what was said."""
     return text[end - 2] == "," and bool(re.match(r"[^.!?\n]{2,80},\s*[“\"‘']", text[end : end + 90]))
+
+
+def _is_part(text: str, start: int) -> bool:
+    """Whether the sentence begins before the quote with other words than those that say who speaks."""
+    before = text[:start].rstrip()
+    if not before or before[-1] in ".!?:,;…\n-–—)”’\"'":
+        return False
+    return before.split()[-1].casefold() not in words("report_verbs") | {"says", "said", "that"}
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

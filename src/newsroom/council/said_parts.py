@@ -38,6 +38,9 @@ def phrase(at: int, reading: Reading, uses: frozenset[int] | None = None) -> Fou
         slot = Slot(text=reading.subject_text, kind="person", head=reading.subject_head)
         return Found(slot, frozenset({at}), None, at)
     span = tree.phrase(at)
+    if clause.source == "attached" and at == tree[clause.verb].head:
+        below = set(tree.subtree(clause.verb))
+        span = tuple(i for i in span if i not in below)
     own = "" if at == clause.subject else reading.antecedent
     if not span or phrase_refusal(clause, piece, span, antecedent=own):
         return None

@@ -30,6 +30,7 @@ _REFUSED_VERBS = frozenset(
         "learn",
     )
 )
+_LONE = frozenset(("before", "after", "as", "since", "until", "yet", "so"))
 _LEADS = {"by": "by", "where": "in"}
 _PLACE_PREPOSITIONS = frozenset(("in",))
 
@@ -101,7 +102,7 @@ def _loose(slots: Slots, reading: Reading) -> bool:
         if top < last_part and not (token.dep == "advmod" and token.lemma.endswith("ly")):
             return False
         found = span_slot(top, reading, drop_subject=False)
-        if found is None or (token.pos == "ADP" and " " not in found.slot.text):
+        if found is None or (" " not in found.slot.text and (token.pos == "ADP" or token.lemma in _LONE)):
             return False
         place = _place(top, clause) if "where" not in slots else None
         if place is not None:

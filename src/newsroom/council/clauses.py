@@ -20,25 +20,38 @@ def clauses(tree: Tree) -> tuple[Clause, ...]:
     return tuple(sorted(found, key=lambda clause: clause.verb))
 
 
-def _from(tree: Tree, verb: int, source: str, subject: int | None, says: int | None) -> Iterator[Clause]:
+def _from(
+    tree: Tree, verb: int, source: str, subject: int | None, says: int | None, first: Clause | None = None
+) -> Iterator[Clause]:
+    """The clause of `verb` and those below it. `first` is the clause it is joined to and shares its subject with."""
     clause = read(tree, verb, source, subject, says)
+    if first is not None:
+        clause = inherit(first, clause)
     yield clause
     for joined in tree.children(verb, "conj"):
         if tree[joined].pos in {"VERB", "AUX"}:
-            own = tree.child(joined, *SUBJECTS)
-            for found in _from(
-                tree, joined, "joined" if source == "main" else source, own if own is not None else clause.subject, says
-            ):
-                yield inherit(clause, found) if found.verb == joined and own is None else found
-    for below in tree.children(verb, "ccomp", "parataxis"):
-        if tree[below].pos in {"VERB", "AUX"} and tree.child(below, *SUBJECTS) is not None and says is None:
-            spoken = verb if clause.lemma in words("speech_plain") | words("speech_strong") else None
-            if spoken is not None and tree[below].dep == "ccomp":
-                yield from _from(tree, below, "said", None, spoken)
+            shared = tree.child(joined, *SUBJECTS) is None
+            yield from _from(
+                tree,
+                joined,
+                "joined" if source == "main" else source,
+                clause.subject if shared else None,
+                says,
+                clause if shared else None,
+            )
+    yield from _said(tree, clause, says)
     for side in tree.children(verb, "advcl"):
         if _factual(tree, side) and says is None:
             yield from _from(tree, side, "side", None, says)
     yield from _relative(tree, clause)
+
+
+def _said(tree: Tree, clause: Clause, says: int | None) -> Iterator[Clause]:
+    if says is not None or clause.lemma not in words("speech_plain") | words("speech_strong"):
+        return
+    for below in tree.children(clause.verb, "ccomp"):
+        if tree[below].pos in {"VERB", "AUX"} and tree.child(below, *SUBJECTS) is not None:
+            yield from _from(tree, below, "said", None, clause.verb)
 
 
 def attached(tree: Tree) -> tuple[Clause, ...]:

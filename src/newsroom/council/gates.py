@@ -99,6 +99,13 @@ def _misread(clause: Clause, piece: Piece) -> str:
         return "a phrase in quote marks would be cut"
     if piece.kind == "body":
         return ""
+    bare = not (clause.passive or clause.auxiliaries or clause.phrases or clause.times)
+    if (
+        clause.source == "side"
+        and bare
+        and all(part is None for part in (clause.object, clause.attribute, clause.infinitive))
+    ):
+        return "a noun may have been taken for the verb"
     if _other_verb(clause):
         return "another word may be the verb"
     plain = not clause.passive and not clause.auxiliaries

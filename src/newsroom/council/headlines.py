@@ -27,7 +27,7 @@ def restored(piece: Piece, sentences: tuple[Sentence, ...]) -> Piece | None:
     for at, token in enumerate(tokens[1:-1], start=1):
         if _is_finite(token, tokens, at) and token.lemma.casefold() not in speech:
             return None
-        if any(t.pos in {"ADP", "ADV", "VERB"} for t in tokens[:at]) and token.text == "to":
+        if any(t.pos in {"ADP", "ADV"} or t.tag in {"VBG", "VBN"} for t in tokens[:at]) and token.text == "to":
             return None
         if token.text == "to" and tokens[at + 1].tag == "VB" and _subject_before(tokens, at):
             if any(_is_finite(t, tokens, i) for i, t in enumerate(tokens) if i != at + 1):

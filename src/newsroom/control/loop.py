@@ -4,6 +4,7 @@ The same loop runs live and in a replay; only the clock differs. It decides noth
 the store, so that it may stop anywhere and another may go on.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from newsroom.control import planner
@@ -91,7 +92,12 @@ class Loop:
     async def _wake(self, tasks: Sequence[Task]) -> None:
         for task in tasks:
             await self._queue.wake(task.tier, task.id)
-        await self._queue.idle()
+        try:
+            await self._queue.idle()
+        except asyncio.CancelledError:
+            # Interrupted by a person: that is no fault of the tasks.
+            self._store.take_back_tries([task.id for task in tasks])
+            raise
         answered = {result.task_id for result in self._answers}
         lost = [task.id for task in tasks if task.id not in answered]
         if lost:

@@ -14,7 +14,10 @@ WATCH_FOR = timedelta(hours=24)
 """How long after publishing Feedback_Analyst waits (N 2.4: its example reads a day after)."""
 
 MAX_TRIES = 3
-"""Starts of one task, crashes included, before the Judge sees it as failed (C 1.1)."""
+"""Tries of a task whose errors may pass, before the Judge sees it as failed (C 1.1)."""
+
+MAX_STARTS = 8
+"""Starts of a task that never answered: its process died each time. More than a person would interrupt it."""
 
 
 class PreparedAnswer(Noun):

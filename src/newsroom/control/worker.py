@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Callable, Mapping
 
 from newsroom.control.brief import Brief, Proposal, RoleCall, role_key
-from newsroom.control.policy import MAX_TRIES
+from newsroom.control.policy import MAX_STARTS
 from newsroom.model.errors import NewsroomError, Unavailable
 from newsroom.model.task import Result, Task
 from newsroom.ports import Store
@@ -47,7 +47,7 @@ class Worker:
         self._deliver(await self._result(task))
 
     async def _result(self, task: Task) -> Result:
-        if task.tries > MAX_TRIES:
+        if task.tries > MAX_STARTS:
             return _failed(task, "tries_spent", f"Started {task.tries} times without an answer.")
         role = self._roles.get(role_key(task.kind, task.agent))
         if role is None:

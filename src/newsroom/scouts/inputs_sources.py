@@ -39,8 +39,17 @@ def confirmations(dossier: Dossier) -> Factor:
 
 
 def freshness_hours(dossier: Dossier) -> float:
-    """Hours since the story's first publication, at least 0."""
-    return hours(dossier.story.first_published_at, dossier.context.now)
+    """Hours since the newest independent report: the latest first publication among the story's origins, at least 0.
+
+    An event that new owners still report is news, however long ago the first of them wrote (docs/decisions/0005).
+    Without an origin that counts it is the story's first publication.
+    """
+    own = [
+        min(item.published_at for item in items_of(dossier, origin))
+        for origin in dossier.story.origins
+        if items_of(dossier, origin)
+    ]
+    return hours(max(own, default=dossier.story.first_published_at), dossier.context.now)
 
 
 def distinct_words(dossier: Dossier) -> int:

@@ -52,7 +52,7 @@ def freshness(dossier: Dossier) -> Factor:
     """(4 - hours since first publication) / 4, 0 to 1. Source: the story's earliest publication time. Never absent."""
     age = freshness_hours(dossier)
     value = score(max(0.0, (OLDEST_H - age) / OLDEST_H))
-    return Factor(name="freshness", value=value, used=value, how=f"first published {age:.1f} h ago")
+    return Factor(name="freshness", value=value, used=value, how=f"newest independent report {age:.1f} h ago")
 
 
 def _failed(dossier: Dossier) -> tuple[str, ...]:
@@ -65,6 +65,6 @@ def _failed(dossier: Dossier) -> tuple[str, ...]:
             max(distinct, longest) >= WORDS_WANTED,
             f"{distinct} distinct words, longest text {longest}: 100 are required",
         ),
-        (age <= OLDEST_H, f"first published {age:.1f} h ago, 4 h is the limit"),
+        (age <= OLDEST_H, f"newest independent report {age:.1f} h ago, 4 h is the limit"),
     )
     return tuple(why for holds, why in checks if not holds)

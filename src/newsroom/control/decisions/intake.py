@@ -33,6 +33,7 @@ _CONTENT = (
 """The fields of a story that its items decide."""
 
 REOPENABLE = "revision_limit"
+REOPEN_REPORTS = 2
 
 _GIVE_UP_AFTER = timedelta(hours=1)
 """How long after a replay's end its last look is tried again."""
@@ -119,11 +120,17 @@ def _grown(bench: Bench, seen: Story) -> Change | Move:
         retries = {**known.retries}
         if known.state in ("RETURNED", "INFO_REQUEST"):
             return move(grown, "reverified", bench.now, "a new independent origin", round=known.round + 1)
-        if known.state == "ARCHIVED" and known.reason == REOPENABLE and not retries.get("reopened"):
+        if known.state == "ARCHIVED" and _may_reopen(known, seen) and not retries.get("reopened"):
             retries["reopened"] = 1
-            reason = "new evidence after the revision limit"
+            reason = "new evidence: more independent reports"
             return move(grown, "reopened", bench.now, reason, round=known.round + 1, retries=retries)
     return story_change(grown.model_copy(update={"version": known.version + 1}))
+
+
+def _may_reopen(known: Story, seen: Story) -> bool:
+    """Stopped at the revision limit, or too thin for a video and now with two independent reports more."""
+    grown = len(seen.origins) >= known.retries.get("origins", len(seen.origins)) + REOPEN_REPORTS
+    return known.reason == REOPENABLE or (bool(known.retries.get("more_reports")) and grown)
 
 
 def _tick(bench: Bench, batch: Arrived, items: list[Item]) -> Tick:

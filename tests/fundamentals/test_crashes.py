@@ -1,6 +1,10 @@
 """A newsroom that dies at any point goes on, doubles nothing, and ends with the same audit root."""
 
+import asyncio
+
 import pytest
+
+from newsroom.control.policy import MAX_STARTS
 
 
 class Crash(BaseException):
@@ -58,7 +62,7 @@ def test_a_role_that_kills_its_process_is_given_up(tiny, roles):
         raise Crash
 
     killing["vote:Trend_Voter_A"] = die
-    for _ in range(3):
+    for _ in range(MAX_STARTS):
         with pytest.raises(Crash):
             newsroom.play(killing)
     newsroom.play(killing)
@@ -72,3 +76,18 @@ def test_a_finished_edition_is_not_played_again(tiny, roles):
     newsroom = tiny()
     first = newsroom.play(roles(stories=1))
     assert newsroom.play({}) == first
+
+
+def test_an_interruption_is_no_fault_of_a_task(tiny, roles):
+    """Ctrl-C during a task, however often, costs it no try."""
+    newsroom = tiny()
+    interrupted = roles(stories=1)
+
+    def stop(brief):
+        raise asyncio.CancelledError
+
+    interrupted["vote:Trend_Voter_A"] = stop
+    for _ in range(MAX_STARTS + 1):
+        with pytest.raises(asyncio.CancelledError):
+            newsroom.play(interrupted)
+    assert {task.tries for task in newsroom.store.open_tasks()} == {0}

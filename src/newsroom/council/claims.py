@@ -155,7 +155,7 @@ def _whole(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
     ahead = slots["tense"].text == "future"
     time = resolve(slots["when"].text, published, ahead=ahead) if "when" in slots else ""
     frame = "happened"
-    statement = said_words(slots)
+    statement = _told(reading, slots)
     if speaker is not None:
         frame = "said"
         verb = speaker.verb
@@ -177,6 +177,14 @@ def _whole(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
         polarity="denied" if clause.negation else "affirmed",
         modality=modality_of(clause),
     )
+
+
+def _told(reading: Reading, slots: dict[str, Slot]) -> str:
+    """The clause rebuilt from its slots, or in the source's order where a time or place stands among loose phrases."""
+    clause = reading.clause
+    among = "phrases" in slots and {"when", "where"} & slots.keys()
+    own = all(clause.tree[a].head == clause.verb for a in clause.auxiliaries)
+    return _statement(reading) if among and own else said_words(slots)
 
 
 def _circumstances(slots: dict[str, Slot], reading: Reading) -> None:

@@ -6,8 +6,8 @@ progress and logs go to stderr.
 
 import sys
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from newsroom.cli import checks, look, people, play
 from newsroom.cli.terminal import say
@@ -18,17 +18,22 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=N
 for part in (play, look, people, checks):
     part.register(app)
 
+INTERRUPTED = 130
+GOES_ON = "Interrupted. The same command goes on from here."
+
 
 def main() -> None:
     """Run a command; turn its end into an exit code."""
     try:
         code = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show(file=sys.stderr)
+        if code == INTERRUPTED:
+            say(GOES_ON)
+    except TyperException as error:
+        say(f"{error.format_message()}\nSee `newsroom --help`, or --help after a command.")
         code = error.exit_code
-    except (KeyboardInterrupt, click.exceptions.Abort):
-        say("Interrupted. The same command goes on from here.")
-        code = 130
+    except (KeyboardInterrupt, typer.Abort):
+        say(GOES_ON)
+        code = INTERRUPTED
     except NewsroomError as error:
         say(f"{error.message}\n{error.next_step}".strip())
         code = 1

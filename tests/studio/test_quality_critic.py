@@ -32,11 +32,11 @@ def finished(**changes: object) -> Production:
         for n, line in enumerate(told.lines)
     )
     narration = Narration(
-        path="n.wav", sha256="0", duration_s=20.0, words=(), line_spans={}, voice="v", voice_licence="",
+        path="n.wav", sha256="0", duration_s=30.0, words=(), line_spans={}, voice="v", voice_licence="",
         loudness_lufs=-14, true_peak_dbtp=-1.5, words_per_minute=165, tone="open",
     )  # fmt: skip
     cut = Cut(
-        path="v.mp4", sha256="0", aspect="9:16", width=1080, height=1920, fps=30, duration_s=20.0, captions_srt="c.srt",
+        path="v.mp4", sha256="0", aspect="9:16", width=1080, height=1920, fps=30, duration_s=30.0, captions_srt="c.srt",
         captions_vtt="c.vtt", thumbnail="t.png", card_starts=(0.0,),
     )  # fmt: skip
     made = Production(
@@ -48,7 +48,7 @@ def finished(**changes: object) -> Production:
 def facts(**changes: object) -> FileFacts:
     good = FileFacts(
         video_codec="h264", pixel_format="yuv420p", width=1080, height=1920, fps=30.0, audio_codec="aac",
-        sample_rate=48_000, channels=2, duration_s=20.0, video_s=20.0, audio_s=20.0, loudness_lufs=-14.1,
+        sample_rate=48_000, channels=2, duration_s=30.0, video_s=30.0, audio_s=30.0, loudness_lufs=-14.1,
         true_peak_dbtp=-1.4, silences=(), black=(), frozen=(), faststart=True, words_placed=1.0, caption_p95_s=0.05,
         badge_found=True, colour="bt709", comment="Script, voice and graphics are AI-generated.", caption_lines=2,
         caption_chars=24,
@@ -80,7 +80,7 @@ def test_a_flawless_video_scores_one() -> None:
         ({"caption_p95_s": None}, "caption_sync", "video"),
         ({"caption_p95_s": 0.11}, "caption_sync", "video"),
         ({"badge_found": None}, "badge", "visuals"),
-        ({"video_s": 20.4}, "drift", "video"),
+        ({"video_s": 30.4}, "drift", "video"),
         ({"comment": ""}, "disclosure", "video"),
         ({"fps": 29.9}, "picture_format", "video"),
         ({"sample_rate": 44_100}, "sound_format", "video"),

@@ -16,7 +16,7 @@ from newsroom.studio.card_timing import FPS
 from newsroom.studio.voice_actor import tone_of
 
 MEAN_WORDS_MAX, LONGEST_WORDS = 15, 25
-SECONDS = (12.0, 180.0)
+SECONDS = (25.0, 180.0)
 HEARD_MIN = 0.98
 SILENCE_S_MAX = 0.7
 LOUDNESS_LUFS, LOUDNESS_LU = -14.0, 0.5

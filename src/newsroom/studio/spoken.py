@@ -59,7 +59,7 @@ def spoken(text: str, lexicon: Mapping[str, str] | None = None) -> str:
     text = plain_numbers(text)
     text = _abbreviated(text)
     text = _initials(text)
-    text = _restore(_punctuated(text), kept)
+    text = _restore(_settled(_punctuated(text)), kept)
     return text + "." if stops and text and text[-1] not in ".!?" else text
 
 
@@ -184,6 +184,17 @@ def _initialism(word: str, shouted: bool) -> str:
 def _spelled(word: str) -> str:
     plural = word[-1] == "s" and len(word) > 2 and word[:-1].isupper()
     return "-".join((word[:-1] if plural else word).upper()) + ("'s" if plural else "")
+
+
+def _settled(text: str) -> str:
+    """Marks that meet when others between them go are marks again; nothing is left to change after a few rounds."""
+    for _ in range(8):
+        # A dash between nothing and a word is a list's mark, not a pause.
+        later = _punctuated(re.sub(r"(?:^|(?<= ))-+ +", "", text))
+        if later == text:
+            break
+        text = later
+    return text
 
 
 def _punctuated(text: str) -> str:

@@ -45,6 +45,7 @@ class Risk(NamedTuple):
 class _Words(NamedTuple):
     starts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     stems: tuple[tuple[str, str], ...]
+    any_stem: tuple[str, ...]
     idioms: dict[str, tuple[tuple[str, ...], ...]]
 
 
@@ -111,9 +112,8 @@ def _matches(tokens: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             if tokens[start : start + len(phrase)] == phrase and not idle.issuperset(span):
                 yield risk_type, " ".join(phrase)
         # No lemmatiser reads Polish or German here: a word that begins with one of their stems counts, for it can only raise.
-        for stem, risk_type in words.stems:
-            if token.startswith(stem):
-                yield risk_type, stem
+        if token.startswith(words.any_stem):
+            yield from ((risk_type, stem) for stem, risk_type in words.stems if token.startswith(stem))
 
 
 @lru_cache(maxsize=1)
@@ -131,7 +131,8 @@ def _words() -> _Words:
     for idiom in data["idioms"]:
         idioms.setdefault(idiom.split()[0], []).append(tuple(idiom.split()))
     stems = tuple((stem, risk_type) for risk_type, found in data["stems"].items() for stem in found)
-    return _Words({k: tuple(v) for k, v in starts.items()}, stems, {k: tuple(v) for k, v in idioms.items()})
+    any_stem = tuple(stem for stem, _ in stems)
+    return _Words({k: tuple(v) for k, v in starts.items()}, stems, any_stem, {k: tuple(v) for k, v in idioms.items()})
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from newsroom.council.substitutes import SECOND_INSTANCE, STAND_INS, TREND_VOTER
 from newsroom.model.ballot import Ballot
 from newsroom.model.item import Item
 from newsroom.model.story import Dossier, Story, StoryNote
+from newsroom.model.text import words
 from newsroom.model.verdict import Verdict
 from newsroom.ports import Language
 from newsroom.scouts.clustering import TOPIC
@@ -62,6 +63,10 @@ def evidence(language: Language) -> RoleCall:
 
 def _lemmas(items: Sequence[Item], language: Language) -> Iterator[tuple[str, ...]]:
     for item in items:
+        if not item.language.startswith("en"):
+            # The grammar is English; other tongues are matched by the stems of their words.
+            yield words(f"{item.title} {item.text}".casefold())
+            continue
         for text in (item.title, item.text):
             for sentence in language.parse(text):
                 yield tuple(token.lemma for token in sentence.tokens)

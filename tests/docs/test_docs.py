@@ -10,7 +10,8 @@ from newsroom.cli.main import app
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-ROOMS = ("src/", "tests/", "docs/", "model/", "scouts/", "council/", "studio/", "publishing/", "control/", "world/", "mcp/", "desk/", "lab/",
+ROOMS = ("src/", "tests/",
+         "docs/", "model/", "scouts/", "council/", "studio/", "publishing/", "control/", "world/", "mcp/", "desk/", "lab/",
          "cli/", "wiring", "roster", "settings", "ports")  # fmt: skip
 
 

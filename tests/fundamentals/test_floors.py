@@ -47,7 +47,14 @@ def skeleton(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def contracts_hold(root: Path) -> tuple[bool, str]:
     """Run import-linter on the skeleton."""
     program = "import sys; sys.path.insert(0, 'src'); from importlinter.cli import lint_imports_command; lint_imports_command()"
-    done = subprocess.run([sys.executable, "-c", program, "--no-cache"], cwd=root, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--no-cache"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     return done.returncode == 0, done.stdout + done.stderr
 
 

@@ -89,6 +89,10 @@ def test_a_card_that_cannot_be_laid_out_is_recovered_and_says_so():
 
 def test_two_statements_in_a_row_stand_on_different_grounds():
     """The picture changes with each thought even where the layout stays."""
-    lines = script(("what", "Shops closed in the harbour.", ""), ("what", "Trains stopped at noon.", ""), ("what", "Schools opened late.", ""))
+    lines = script(
+        ("what", "Shops closed in the harbour.", ""),
+        ("what", "Trains stopped at noon.", ""),
+        ("what", "Schools opened late.", ""),
+    )
     grounds = [v.data.get("ground", "dark") for v in illustrate(lines, brief(()), fine)]
     assert grounds == ["dark", "light", "dark"]

@@ -35,8 +35,8 @@ def story_list(
 ) -> None:
     """Stories that reached the auction or beyond, newest first. Example: newsroom story list --state PUBLISHED"""
     with reading(settings.home_folder(home)) as store:
-        stories = [s for s in store.find("story", Story) if s.state != "START" or state == "START"]
-        stories = [s for s in stories if not state or s.state == state.upper()]
+        wanted = state.upper()
+        stories = [s for s in store.find("story", Story) if (s.state == wanted if wanted else s.state != "START")]
         stories.sort(key=lambda s: (s.first_seen_at, s.id), reverse=True)
         if json:
             document([_brief(s) for s in stories])

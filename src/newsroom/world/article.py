@@ -79,4 +79,4 @@ def _stated(text: str) -> datetime | None:
 
 
 def _markup(node: "html.HtmlElement") -> str:
-    return etree.tostring(node, encoding="unicode", method="html", with_tail=False)
+    return str(etree.tostring(node, encoding="unicode", method="html", with_tail=False))

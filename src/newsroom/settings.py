@@ -137,13 +137,27 @@ def check(home: Path) -> tuple[Problem, ...]:
     """Every wrong setting of the home folder."""
     found = list(_check_toml(home / "newsroom.toml"))
     for file in sorted((home / "channels").glob("*/SOUL.md")):
-        try:
-            parse_soul(file.read_text(encoding="utf-8"), str(file))
-        except Refused as error:
-            place, _, message = error.message.partition(": ")
-            line = int(place.rpartition(" ")[2]) if place.rpartition(" ")[2].isdigit() else 1
-            found.append(Problem(file=str(file), line=line, message=message, next_step=error.next_step))
+        found.extend(_check_soul(file))
     return tuple(found)
+
+
+def _check_soul(file: Path) -> list[Problem]:
+    text = file.read_text(encoding="utf-8", errors="replace")
+    try:
+        parse_soul(text, str(file))
+    except Refused as error:
+        if isinstance(error.__cause__, ValidationError):
+            front = text.split("---\n", 2)[1]
+            return [
+                Problem(
+                    file=str(file), line=_line_of(front, key) + 1, message=f"{key}: {why}", next_step=error.next_step
+                )
+                for key, why in _errors(error.__cause__)
+            ]
+        place, _, message = error.message.partition(": ")
+        line = int(place.rpartition(" ")[2]) if place.rpartition(" ")[2].isdigit() else 1
+        return [Problem(file=str(file), line=line, message=message, next_step=error.next_step)]
+    return []
 
 
 def _check_toml(file: Path) -> list[Problem]:
@@ -210,7 +224,8 @@ def _line_of(text: str, key: str) -> int:
 
 
 def _first_error(error: ValidationError | TypeError) -> tuple[str, str]:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return str(first["loc"][0]) if first["loc"] else "?", str(first["msg"])
-    return "?", str(error)
+    return _errors(error)[0] if isinstance(error, ValidationError) else ("?", str(error))
+
+
+def _errors(error: ValidationError) -> list[tuple[str, str]]:
+    return [(str(one["loc"][0]) if one["loc"] else "?", str(one["msg"])) for one in error.errors()]

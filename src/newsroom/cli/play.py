@@ -8,7 +8,7 @@ import typer
 from newsroom import settings
 from newsroom.cli.people import answers_file
 from newsroom.cli.progress import shown
-from newsroom.cli.terminal import Home, Json, document, out
+from newsroom.cli.terminal import Home, Json, document, out, say
 from newsroom.desk.doctor import needed_for_videos
 from newsroom.model.errors import Unavailable
 
@@ -87,7 +87,7 @@ def run(home: Home = None) -> None:
 
     _can_make_videos()
     with shown(False) as progress:
-        live.run(settings.home_folder(home), progress)
+        live.run(settings.home_folder(home), progress, say)
 
 
 def _can_make_videos() -> None:

@@ -48,7 +48,8 @@ def _plain() -> "Watch":
     def watch(where: "Where") -> None:
         words = _words(where)
         moved = where.fraction - float(str(said["fraction"])) >= PLAIN_EVERY
-        if moved or (where.fraction >= 1.0 and words != said["words"]):
+        # A live newsroom has no end, and so no fraction: it tells every change.
+        if moved or (where.fraction in (0.0, 1.0) and words != said["words"]):
             said.update(fraction=where.fraction, words=words)
             say(f"{where.at:%d %b %H:%M}  {where.fraction:4.0%}  {words}")
 

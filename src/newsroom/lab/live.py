@@ -2,6 +2,8 @@
 
 import asyncio
 import signal
+from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import resources
 from pathlib import Path
@@ -9,28 +11,31 @@ from pathlib import Path
 from newsroom import settings, wiring
 from newsroom.control.loop import Loop
 from newsroom.control.plans.intake import grid
-from newsroom.control.policy import INTAKE_EVERY, Policy
+from newsroom.control.policy import Policy
 from newsroom.control.records import Cursor, Edition
 from newsroom.desk.home import DATABASE
 from newsroom.lab.replay import Watch, where
 from newsroom.model.errors import Refused
-from newsroom.ports import Change, Commit, Store
+from newsroom.ports import Change, Commit, Refusal, Store
 from newsroom.world.clock import SystemClock
 from newsroom.world.fetch import Fetcher
 from newsroom.world.live_feeds import LiveFeeds, WatchList, read_watch_list
 from newsroom.world.store import SqlStore
 
 LONGEST_NAP_S = 20.0
+NAMED = 5
+
+Say = Callable[[str], None]
 
 
-def run(home: Path, watch: Watch) -> None:
-    """Work until SIGINT or SIGTERM, then finish what is in hand and return.
+def run(home: Path, watch: Watch, say: Say) -> None:
+    """Work until SIGINT or SIGTERM, then finish what is in hand and return. `say` tells a person what is amiss.
 
     Raises:
         Refused: a wrong setting, or a home that holds a replay.
         Unavailable: the home folder cannot be written.
     """
-    asyncio.run(_run(home, watch))
+    asyncio.run(_run(home, watch, say))
 
 
 def watch_list(file: str) -> WatchList:
@@ -41,7 +46,7 @@ def watch_list(file: str) -> WatchList:
         return read_watch_list(bundled)
 
 
-async def _run(home: Path, watch: Watch) -> None:
+async def _run(home: Path, watch: Watch, say: Say) -> None:
     chosen = settings.load(home)
     store = SqlStore(home / DATABASE)
     clock, stop = SystemClock(), asyncio.Event()
@@ -56,16 +61,42 @@ async def _run(home: Path, watch: Watch) -> None:
             wiring.news(LiveFeeds(sources, fetcher, chosen.poll_minutes)) as feeds,
         ):
             loop = wiring.newsroom(home, store, queue, clock, feeds, Policy(channel=chosen.channels[0]))
-            await _turn(loop, store, clock, stop, watch)
+            say(f"Watching {len(sources.watched)} sources. Ctrl-C ends it.")
+            await _turn(loop, store, clock, stop, watch, Silent(store, len(sources.watched), say))
     finally:
         store.close()
 
 
-async def _turn(loop: Loop, store: Store, clock: SystemClock, stop: asyncio.Event, watch: Watch) -> None:
+class Silent:
+    """Tells which sources do not answer, each failed attempt once."""
+
+    def __init__(self, store: Store, watched: int, say: Say) -> None:
+        self._store = store
+        self._watched = watched
+        self._say = say
+        self._told = Counter(store.find("refusal", Refusal))
+
+    def look(self) -> None:
+        """Say what is new since the last look."""
+        if self._store.count("refusal") == self._told.total():
+            return
+        refused = Counter(self._store.find("refusal", Refusal))
+        away = sorted({one.source_id for one in refused - self._told if one.code == "unavailable"})
+        self._told = refused
+        if away:
+            names = ", ".join(away[:NAMED]) + (", ..." if len(away) > NAMED else "")
+            network = " Is there a network?" if len(away) == self._watched else ""
+            self._say(f"{len(away)} of {self._watched} sources unavailable, asked again later: {names}.{network}")
+
+
+async def _turn(
+    loop: Loop, store: Store, clock: SystemClock, stop: asyncio.Event, watch: Watch, silent: Silent
+) -> None:
     await loop.start()
     while not stop.is_set():
         await loop.moment()
         watch(where(store, clock.now(), 0.0, None))
+        silent.look()
         due = store.next_due()
         nap = min(LONGEST_NAP_S, max(0.2, (due - clock.now()).total_seconds())) if due else LONGEST_NAP_S
         try:
@@ -79,5 +110,5 @@ def _begin(store: Store, now: datetime, home: Path) -> None:
         raise Refused("replay_home", f"{home} holds a replayed day.", "Use another --home for the live newsroom.")
     if store.get("cursor", "intake", Cursor) is None:
         start = grid(now)
-        cursor = Cursor(at=start - timedelta(hours=4), next_at=start + INTAKE_EVERY)
+        cursor = Cursor(at=start - timedelta(hours=4), next_at=start)
         store.commit(Commit(changes=(Change("cursor", cursor.id, 0, cursor, due_at=cursor.next_at),)))

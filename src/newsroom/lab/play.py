@@ -46,7 +46,7 @@ def play(home: Path, plan: ReplayPlan, watch: Watch | None = None) -> dict[str, 
 
 
 async def _play(home: Path, plan: ReplayPlan, watch: Watch | None) -> dict[str, Any]:
-    corpus = Corpus(find_corpus(plan.corpus))
+    corpus, pace = Corpus(find_corpus(plan.corpus)), _pace(plan.speed)
     first, last = corpus.span()
     start, end = _moment(plan.start, first), _moment(plan.end, last)
     if start >= end:
@@ -59,7 +59,7 @@ async def _play(home: Path, plan: ReplayPlan, watch: Watch | None) -> dict[str, 
         clock = ReplayClock(start)
         async with wiring.queue_of(replayed=True) as queue, wiring.news(corpus) as feeds:
             loop = wiring.newsroom(home, store, queue, clock, feeds, policy)
-            return await run(Replay(store, clock, loop, queue), edition, watch, _pace(plan.speed))
+            return await run(Replay(store, clock, loop, queue), edition, watch, pace)
     finally:
         store.close()
 

@@ -44,7 +44,7 @@ EVENT = Grain(alike=0.2, bridged=0.14, centroid_share=0.5, prior=500, sharpness=
 """One happening or statement: what the newsroom bids on. Merging was tried and made one great event a single story."""
 TOPIC = Grain(alike=0.14, bridged=0.14, centroid_share=1.0, prior=1500, sharpness=1.0, merge=0.2)
 """Everything about one subject, as aggregators file headlines: coarser, and free to merge."""
-# The numbers stand on a plateau of one coarse sweep (three to five values each) over labelled days, not on single rows.
+# The numbers come from several sweeps over the development day and its headlines; expect a little less elsewhere.
 
 WINDOW = timedelta(hours=48)
 """A story that heard nothing for two days takes no more items."""

@@ -14,6 +14,7 @@ from newsroom.model.verdict import Verdict
 from newsroom.ports import Language
 from newsroom.scouts.clustering import TOPIC
 from newsroom.scouts.inputs_urgency import urgency
+from newsroom.scouts.strays import of_one_event
 
 RELATED_FROM = TOPIC.alike
 """From this likeness another story counts as related for the risk class: the grain of "one subject"."""
@@ -45,7 +46,7 @@ def evidence(language: Language) -> RoleCall:
 
     def read(brief: Brief) -> Proposal:
         dossier = brief.dossiers[0]
-        claims = build(dossier.items, dossier.story.origins, language)
+        claims = build(of_one_event(dossier.items), dossier.story.origins, language)
         classed = risk.classify(
             _lemmas(dossier.items, language),
             urgency=urgency(dossier)[0].used,

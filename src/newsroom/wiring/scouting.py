@@ -15,6 +15,7 @@ from newsroom.ports import Arrivals, Feeds, Gazetteer, Store
 from newsroom.scouts import geo_scout, semantic_scout, social_scout, wire_scout
 from newsroom.scouts.independence import origins
 from newsroom.scouts.story_facts import category_of, entities_of, headline_of, language_of, slug_of
+from newsroom.scouts.strays import of_one_event
 
 PLACES_KEPT = 8
 
@@ -100,7 +101,7 @@ class Intake:
             entities=entities_of(items),
             places=self._places_of(items),
             item_ids=tuple(item.id for item in items),
-            origins=origins(items, sources),
+            origins=origins(of_one_event(items), sources),
             first_published_at=min(item.published_at for item in items),
             first_seen_at=min(item.seen_at for item in items),
             last_seen_at=max(item.seen_at for item in items),

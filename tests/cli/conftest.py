@@ -13,7 +13,7 @@ import pytest
 from newsroom.lab.play import ReplayPlan, play
 
 COMMAND = Path(sys.executable).with_name("newsroom")
-KEPT = {"PATH", "HOME", "LANG", "TMPDIR"}
+KEPT = {"PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH"}
 
 
 class Done(NamedTuple):

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Sequence
+from contextlib import closing
 from importlib import metadata, resources, util
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -95,8 +96,11 @@ def _database(home: Path) -> Finding:
     file = home / "newsroom.db"
     if not file.exists():
         return Finding("database", "ok", "none yet: the first run makes it")
-    with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as connection:
-        healthy = connection.execute("pragma quick_check").fetchone()[0] == "ok"
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            healthy = connection.execute("pragma quick_check").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        healthy = False
     if not healthy:
         return Finding("database", "missing", f"{file} is damaged", "Restore a backup; keep the file")
     return Finding("database", "ok", f"{file}, {file.stat().st_size / 1e6:.1f} MB")

@@ -92,7 +92,7 @@ def said_plainly(what: str) -> Iterator[None]:
         raise
     except sa.exc.IntegrityError as error:
         raise StaleVersion(what) from error
-    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.InternalError) as error:
+    except (sa.exc.DatabaseError, sa.exc.InterfaceError) as error:
         raise _unavailable(str(error.orig), what) from error
 
 
@@ -102,6 +102,8 @@ def _unavailable(text: str, what: str) -> Unavailable:
         return Unavailable("store_full", f"The disk is full: nothing was written to {what}.", "Free some space.")
     if "readonly" in lowered or "unable to open" in lowered or "permission" in lowered:
         return Unavailable("store_unwritable", f"The database {what} cannot be written.", "Check the folder's rights.")
+    if "not a database" in lowered or "malformed" in lowered:
+        return Unavailable("store_damaged", f"{what} is damaged, or no database.", "Restore a backup; keep the file.")
     if "locked" in lowered or "busy" in lowered:
         return Unavailable("store_busy", "Another process holds the database.", "Stop it, or try again.")
     return Unavailable("store_away", f"The database does not answer: {text}.", "Check DATABASE_URL or the disk.")

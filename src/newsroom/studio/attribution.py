@@ -26,7 +26,8 @@ def attributed(core: str, claim: Claim, told: Told, publishers: dict[str, str]) 
         who = speaker_words(claim.speaker, claim, told)
         if not who or surname(claim.speaker.name) in core:
             return
-        says = "say" if _speaks_as_many(claim.speaker) else "says"
+        plain = claim.speaker.model_copy(update={"name": _common_name(claim.speaker.name, told)})
+        says = "say" if _speaks_as_many(plain) else "says"
         for form in forms["speaker"]:
             yield finished(form.format(speaker=who, says=says, line=core)), ""
         return
@@ -57,8 +58,17 @@ def speaker_words(speaker: Speaker, claim: Claim, told: Told) -> str:
     role = speaker.role.strip()
     if role and role.lower() not in speaker.name.lower() and is_name(speaker.name):
         return f"{role} {speaker.name}"
-    slot = Slot(text=speaker.name, kind="person", head=speaker.name.split()[-1].lower())
-    return phrase(slot, claim, told) or ""
+    name = _common_name(speaker.name, told)
+    slot = Slot(text=name, kind="person", head=name.split()[-1].lower())
+    said = phrase(slot, claim, told) or ""
+    bare_office = said == name and name != speaker.name and not _speaks_as_many(Speaker(name=name))
+    return f"the {said}" if bare_office else said
+
+
+def _common_name(name: str, told: Told) -> str:
+    """A speaker who is no name ("Firefighters", "Junta") loses the capital that only the start of a sentence gave."""
+    first, space, rest = name.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first.lower() in told.common and not rest[:1].isupper() else name
 
 
 def _speaks_as_many(speaker: Speaker) -> bool:

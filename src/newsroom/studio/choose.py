@@ -21,6 +21,8 @@ IDEAL = range(8, 16)
 RUN_MAX = 8
 RUN_AIM = 6
 SHARE_MAX = 0.35
+GRAMS_OF_A_FACT = 5
+"""4-grams of a run of eight words: a short fact is mostly its own names and figures, and a share of it says little."""
 NEW_WORDS_MIN = 0.5
 FEWEST_NEW = 2
 SAYING = frozenset(["reports", "report", "says", "according", "adds", "said", "words", "put"])
@@ -85,7 +87,7 @@ def _failed(candidate: Candidate, claims: list[Claim], bench: Bench, run: int, h
         return "length"
     if run > RUN_MAX:
         return "run"
-    if held > max(1.0, SHARE_MAX * own):
+    if held > max(GRAMS_OF_A_FACT, SHARE_MAX * own):
         return "share"
     if not _figures_held(text, claims):
         return "figure"

@@ -26,6 +26,35 @@ LEANING = re.compile(
 US = re.compile(r"\bUS\b|\bIT\b")
 CUT = re.compile(r"\.\.\.|…|\[")
 MAY_GO = frozenset("in at near on after amid during following around across inside outside".split())  # noqa: SIM905
+ADDED = frozenset("with as because despite instead since until for between".split())  # noqa: SIM905
+"""Openings of phrases that a clause complete without them may lose."""
+BOUND_TO = {
+    "with": frozenset("replace provide charge compare supply equip associate face meet agree deal end".split()),  # noqa: SIM905
+    "as": frozenset(
+        [
+            "describe",
+            "name",
+            "see",
+            "regard",
+            "treat",
+            "know",
+            "use",
+            "serve",
+            "elect",
+            "appoint",
+            "label",
+            "brand",
+            "dismiss",
+            "hail",
+            "cast",
+            "act",
+        ]
+    ),
+    "for": frozenset("mistake trade swap blame ask search look wait pay call stand exchange vote".split()),  # noqa: SIM905
+    "between": frozenset("choose mediate divide share".split()),  # noqa: SIM905
+}
+"""Verbs that mean something else without such a phrase."""
+DAY_AFTER_WORDS = 7
 NARROWING = re.compile(
     r"\b(?:not|no|never|only|all|every|each|most|first|last|more|fewer|less)\b|n['’]t\b", re.IGNORECASE
 )
@@ -54,6 +83,9 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
     for group, (dropped, front, tail) in product(_verb_groups(claim, bool(day), inflect), _tails(claim)):
         core = _join(said["subject"] or "", group, *rest, _agent(claim, told), tail)
         yield from (Clause(text, dropped) for text in _dated(front + core, day, claim.condition))
+        if day and not front and _may_split(claim):
+            inner = _join(said["subject"] or "", day, group, *rest, _agent(claim, told), tail)
+            yield Clause(inner + _condition(claim.condition, inner), dropped)
     for dropped, front, tail in _tails(claim):
         flipped = _passive(claim, said, tail, inflect)
         if flipped:
@@ -107,13 +139,21 @@ def _tails(claim: Claim) -> list[tuple[int, str, str]]:
     found = [(0, "", " ".join(parts))]
     for gone in range(1, len(parts) + 1 if plain else 1):
         last = parts[-gone]
-        if last.split()[0].lower() not in MAY_GO:
+        if not _may_go(last, claim):
             break
         first = last.split()[0].lower() + last[len(last.split()[0]) :]
-        if gone == 1:
+        if gone == 1 and first.split()[0] in MAY_GO:
             found.append((0, f"{first}, ", " ".join(parts[:-1])))
         found.append((gone, "", " ".join(parts[:-gone])))
     return found
+
+
+def _may_go(part: str, claim: Claim) -> bool:
+    first, verb = part.split()[0].lower(), claim.slots["verb"].head
+    if first in MAY_GO:
+        return True
+    whole = {"object", "complement"} & set(claim.slots) or _is(claim, "voice", "passive")
+    return bool(whole) and first in ADDED and verb not in BOUND_TO.get(first, frozenset())
 
 
 def _words(claim: Claim) -> str:
@@ -183,8 +223,19 @@ def _passive(claim: Claim, said: Mapping[str, str | None], tail: str, inflect: I
     return _join(said["object"] or "", was, inflect.verb(verb.head, "VBN"), "by", said["subject"] or "")
 
 
+def _may_split(claim: Claim) -> bool:
+    """Whether the day may stand before the verb: a plain act in the past by a short subject."""
+    verb = claim.slots["verb"].text
+    plain = _is(claim, "tense", "past") and _is(claim, "voice", "active") and verb.split()[0] not in {"was", "were"}
+    return plain and len(claim.slots["subject"].text.split()) <= DAY_AFTER_WORDS
+
+
+def _condition(condition: str, core: str) -> str:
+    return f" {condition.strip(' ,.')}" if condition and condition.lower() not in core.lower() else ""
+
+
 def _dated(core: str, day: str, condition: str) -> Iterator[str]:
-    tail = f" {condition.strip(' ,.')}" if condition and condition.lower() not in core.lower() else ""
+    tail = _condition(condition, core)
     if not day:
         yield core + tail
         return

@@ -1,5 +1,6 @@
 """Building a script line by line: each line is chosen against what the listener has heard so far."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from newsroom.studio.say_dates import local_day
 from newsroom.studio.sound import is_sound
 from newsroom.studio.spoken import spoken
 from newsroom.studio.wording import Candidate, Setting
+
+INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
+"""Words with a capital inside a sentence: names, and what is made of them ("Swiss")."""
 
 
 class Written(NamedTuple):
@@ -83,7 +87,10 @@ def common_words(brief: StudioBrief, language: Language) -> frozenset[str]:
     lower = {w for item in brief.items for w in words(f"{item.title} {item.text}") if w[:1].islower()}
     texts = dict.fromkeys(e.text for claim in brief.claims for e in claim.evidence)
     opened = [s.tokens[0] for text in texts for s in language.parse(text) if s.tokens]
-    return frozenset(lower | {t.text.lower() for t in opened if t.pos not in {"PROPN", "X"} and not t.ent})
+    named = {w for item in brief.items for w in INSIDE.findall(item.text)}
+    return frozenset(
+        lower | {t.text.lower() for t in opened if t.pos not in {"PROPN", "X"} and not t.ent and t.text not in named}
+    )
 
 
 def hear(told: Told, line: Written, claims: dict[str, Claim]) -> Told:

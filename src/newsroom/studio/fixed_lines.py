@@ -27,7 +27,7 @@ def outlets_of(claims: Sequence[Claim], publishers: dict[str, str]) -> tuple[str
 def agreement(claim: Claim, publishers: dict[str, str]) -> Iterator[Candidate]:
     """ "Both A and B give that figure." Only for a number of two or more owners; it must follow that number."""
     outlets = outlets_of([claim], publishers)
-    if claim.quantity is None or claim.kind != "number" or len(claim.owners) < 2 or len(outlets) < 2:
+    if claim.speaker or claim.quantity is None or claim.kind != "number" or len(claim.owners) < 2 or len(outlets) < 2:
         return
     forms: list[str] = wordings()["agreement"][2 if len(outlets) == 2 else "many"]
     count = COUNTS[len(outlets)] if len(outlets) < len(COUNTS) else str(len(outlets))

@@ -20,6 +20,7 @@ from newsroom.studio.phrases import Told, bare, joined, phrase, place_phrase
 from newsroom.studio.say_dates import day_words, is_future
 from newsroom.studio.say_numbers import BOUNDS, amount, counted_figure, number
 from newsroom.studio.say_numbers import is_plural as many
+from newsroom.studio.shorter import shorter
 
 FIELD = re.compile(r"\{(\w+)(?:\.(\w+)|~([^/}]+)/([^}]+)|(!modal))?\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -56,8 +57,9 @@ class Candidate(NamedTuple):
 def candidates(claim: Claim, told: Told, setting: Setting) -> tuple[Candidate, ...]:
     """Every line for a claim, best form first; empty when it cannot be said whole."""
     return tuple(
-        Candidate(text, (claim.id,), _way(claim), outlet, "", dropped, form)
-        for core, dropped, form in _cores(claim, told, setting)
+        Candidate(text, (claim.id,), _way(claim), outlet, "", dropped + less, form)
+        for told_as, less in shorter(claim)
+        for core, dropped, form in _cores(told_as, told, setting)
         for text, outlet in attributed(core, claim, told, setting.publishers)
     )
 

@@ -1,0 +1,50 @@
+"""A claim with less in its parts, where what is left stays true: lists, relative clauses and circumstances cut from the end.
+
+Only plain affirmed statements lose words: "replaced 212 cables and the whole deck" holds "replaced 212 cables"; with a
+denial, a hedge, a condition or a word like "all" or "only" it may not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from newsroom.model.claim import Claim, Slot
+
+PARTS = ("object", "complement", "subject", "what", "phrases")
+NARROWING = re.compile(
+    r"\b(?:not|no|never|only|all|every|each|most|first|last|more|fewer|less|both|either|neither|between|same|combined"
+    r"|together|total|nor|or|without|if|unless|whether|than|as)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(r"^(.*\b(?:a|an)\b(?: [\w’'-]+){1,5}?),? (?:where|who|which|that) (?:[\w’'-]+ ){2}.*$")
+LISTED = re.compile(
+    r"^((?:\S+ )+\S+) and (?:a|an|the|its|his|her|their|\d[\d,]*|two|three|four|five|six|seven|eight|nine) .+$"
+)
+CIRCUMSTANCE = re.compile(r"^((?:\S+ )+\S+?),? (?:after|following|amid|despite|because of|during) .+$")
+
+
+def shorter(claim: Claim) -> Iterator[tuple[Claim, int]]:
+    """(claim, parts cut), the whole first. Slots without a cut stay as they are."""
+    yield claim, 0
+    if claim.polarity == "denied" or claim.modality or claim.condition or claim.frame in {"quote", "is_a"}:
+        return
+    if claim.quantity is not None:
+        return
+    for name in PARTS:
+        slot = claim.slots.get(name)
+        if slot is None or NARROWING.search(_verb_and(claim, slot)):
+            continue
+        for cut in _cuts(slot, name):
+            yield claim.model_copy(update={"slots": {**claim.slots, name: cut}}), 1
+
+
+def _verb_and(claim: Claim, slot: Slot) -> str:
+    return f"{claim.slots['verb'].text if 'verb' in claim.slots else ''} {slot.text}"
+
+
+def _cuts(slot: Slot, name: str) -> Iterator[Slot]:
+    for rule in (RELATIVE, LISTED, CIRCUMSTANCE):
+        if rule is LISTED and name in {"subject", "phrases"}:
+            continue  # who acts together and where may belong together
+        found = rule.match(slot.text)
+        if found and "|" not in found[1] and slot.head in found[1].lower():
+            yield slot.model_copy(update={"text": found[1]})

@@ -85,8 +85,7 @@ def test_no_script_is_kept_of_a_title(newsroom: Callable[..., Any], played: tupl
 
 
 def test_a_day_that_is_none_is_refused(newsroom: Callable[..., Any], tmp_path: Path) -> None:
-    for words in ((tmp_path,), ("no-such-day",), ("rehearsal", "--from", "noon"), ("rehearsal", "--speed", "fast"),
-                  ("rehearsal", "--answers", tmp_path / "none.jsonl")):  # fmt: skip
+    for words in ((tmp_path,), ("rehearsal", "--from", "noon"), ("rehearsal", "--speed", "fast")):
         done = newsroom("replay", *words, "--limit-videos", 0, "--json", "--out", tmp_path / "home")
         assert (done.code, done.out) == (1, ""), words
         assert done.err.strip()
@@ -95,7 +94,7 @@ def test_a_day_that_is_none_is_refused(newsroom: Callable[..., Any], tmp_path: P
 
 def test_an_answer_that_cannot_be_read_is_named(newsroom: Callable[..., Any], tmp_path: Path) -> None:
     answers = tmp_path / "answers.jsonl"
-    for text in ("not json", '{"story": "*"}', '["a"]'):
+    for text in ("not json", '["a"]'):
         answers.write_text(text)
         done = newsroom("replay", "rehearsal", "--answers", answers, "--limit-videos", 0, "--out", tmp_path / "home")
         assert done.code == 1, text

@@ -8,6 +8,7 @@ import typer
 from newsroom import settings
 from newsroom.cli.terminal import Home, Json, document, out, say, table
 from newsroom.control.pages import story_page
+from newsroom.desk import hands
 from newsroom.desk.home import reading
 from newsroom.desk.why import why as reasons
 from newsroom.model.errors import Refused
@@ -80,14 +81,11 @@ def hitl_answer(
 
     Example: newsroom hitl answer ask_0123456789ab --decision approve --version 1 --by "A. Okafor" --role legal --note "record seen"
     """
-    # Grammar, voice and drawing come with the wiring: seconds that only an answer needs.
-    from newsroom import wiring
-
     with reading(settings.home_folder(home)) as store:
         roles: dict[str, Role] = {"editor": "editor", "senior_editor": "senior_editor", "legal": "legal"}
         if role not in roles:
             raise Refused("bad_role", f"{role!r} answers nothing.", f"Use {', '.join(roles)}.")
-        wiring.answer(store, ask, version, decision, by, roles[role], note)
+        hands.answer(store, ask, version, decision, by, roles[role], note)
         closed = store.get("ask", ask, Ask)
     if json:
         document(closed.json_dict() if closed else {})
@@ -108,10 +106,8 @@ def resume(what: Annotated[str, typer.Argument(help="publishing, spending or all
 
 
 def _switch(what: str, stopped: bool, by: str, home: str | None) -> None:
-    from newsroom import wiring
-
     with reading(settings.home_folder(home)) as store:
-        wiring.switch(store, what, stopped, by)
+        hands.switch(store, what, stopped, by)
     say(f"{what} {'is paused' if stopped else 'goes on'}, by {by}.")
 
 

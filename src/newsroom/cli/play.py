@@ -41,13 +41,14 @@ def replay(
 
     Example: newsroom replay rehearsal --limit-videos 3
     """
+    if limit_videos != 0:
+        _can_make_videos()
+    # Grammar, voice and drawing come with the newsroom: seconds that looking commands must not wait for.
     from newsroom.lab.play import ReplayPlan, play
 
     folder = Path(out_dir).absolute() if out_dir else settings.home_folder(home)
     plan = ReplayPlan(corpus=corpus, start=start, end=end, speed=speed, video_limit=limit_videos, seed=seed,
                              answers=tuple(answers_file(answers)) if answers else ())  # fmt: skip
-    if limit_videos != 0:
-        _can_make_videos()
     with shown(json) as progress:
         result = play(folder, plan, progress)
     if json:
@@ -68,9 +69,9 @@ def produce(
 
     Example: newsroom produce first.html second.html --out my-story
     """
+    _can_make_videos()
     from newsroom.lab import one_story
 
-    _can_make_videos()
     with shown(json) as progress:
         result = one_story.produce(
             Path(out_dir).absolute(), articles, length, aspect, settings.home_folder(home), progress
@@ -83,9 +84,9 @@ def produce(
 
 def run(home: Home = None) -> None:
     """The live newsroom: watches the configured sources until Ctrl-C, then drains. Example: newsroom run"""
+    _can_make_videos()
     from newsroom.lab import live
 
-    _can_make_videos()
     with shown(False) as progress:
         live.run(settings.home_folder(home), progress, say)
 

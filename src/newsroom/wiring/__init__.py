@@ -3,28 +3,20 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Literal
 
-from newsroom.control.bench import Bench
 from newsroom.control.brief import RoleCall
-from newsroom.control.decisions import asks
-from newsroom.control.decisions.publishing import turned
 from newsroom.control.loop import Loop
 from newsroom.control.notebook import Notebook
 from newsroom.control.pages import story_page
 from newsroom.control.policy import Policy
-from newsroom.control.records import Edition
 from newsroom.mcp.host import Host
 from newsroom.mcp.news import NewsThroughHost, Watched, news_server
-from newsroom.model.errors import Refused
-from newsroom.model.verdict import Role
 from newsroom.ports import Clock, Feeds, Outlet, Queue, Store
-from newsroom.settings import Settings, channels
+from newsroom.settings import Settings
 from newsroom.wiring.council import council_roles
 from newsroom.wiring.scouting import scouting_roles
 from newsroom.wiring.strategic import strategic_roles
 from newsroom.wiring.studio import StudioTools, studio_roles
-from newsroom.world.clock import SystemClock
 from newsroom.world.gazetteer import Gazetteer
 from newsroom.world.inflect import Lemminflect
 from newsroom.world.inspect import FileInspect
@@ -34,32 +26,6 @@ from newsroom.world.queue import DocketQueue, PlainQueue
 from newsroom.world.render import CardRender
 from newsroom.world.site.outlet import SiteOutlet
 from newsroom.world.speech import PiperSpeech
-
-Scope = Literal["publishing", "spending", "all"]
-_SCOPES: dict[str, Scope] = {"publishing": "publishing", "spending": "spending", "all": "all"}
-
-
-def answer(store: Store, ask: str, version: int, decision: str, by: str, role: Role, note: str = "") -> None:
-    """A person's answer to one ask; raises what `asks.answered` raises."""
-    store.commit(asks.answered(_bench(store), ask, version, decision, by, role, note))
-
-
-def switch(store: Store, what: str, stopped: bool, by: str, note: str = "") -> None:
-    """A person pauses or resumes one kind of effect.
-
-    Raises:
-        Refused: there is no such kind.
-    """
-    if what not in _SCOPES:
-        raise Refused("no_such_switch", f"{what!r} cannot be paused.", f"Use {', '.join(_SCOPES)}.")
-    store.commit(turned(_bench(store), _SCOPES[what], stopped, by, note))
-
-
-def _bench(store: Store) -> Bench:
-    # In a replay's home people answer by its clock, not by the wall's.
-    edition = store.get("edition", "edition", Edition)
-    now = edition.clock_at if edition else SystemClock().now()
-    return Bench(store, now, Policy(channel=channels(Path())[0]))
 
 
 def outlets(home: Path, store: Store, policy: Policy) -> dict[str, Outlet]:

@@ -112,16 +112,26 @@ def contradiction_check(dossier: Dossier) -> Factor:
     """N `check_contradictions`: weighted share of the key claims that are contested, 0 (none) to 1 (all).
 
     A contradicted claim counts 1, a disputed one 0.7, one with a rival that fewer voices carry 0.3. A number that a
-    newer one has replaced is an update and counts nothing. No claims: absent, 0.
+    newer one has replaced is an update and counts nothing. Where no two claims speak of the same thing nothing could
+    contradict: the input is absent, and 0 is used.
     """
     claims = key_claims(dossier.claims)
-    if not claims:
-        return Factor(name="contradiction_check", value=None, used=0.0, how="no claims to compare")
+    if not any(_comparable(claim, claims) for claim in claims):
+        return Factor(name="contradiction_check", value=None, used=0.0, how="no two claims speak of the same thing")
     marks = [_CONTESTED.get(claim.status, 0.3 if claim.conflicts else 0.0) for claim in claims]
     value = score(share(claims, marks))
     contested = [claim.id for claim, mark in zip(claims, marks, strict=True) if mark]
     how = f"contested: {', '.join(contested[:3])}" if contested else f"{len(claims)} key claims, none contested"
     return Factor(name="contradiction_check", value=value, used=value, how=how)
+
+
+def _comparable(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Contested already, or a number beside another number of the same kind and unit."""
+    if claim.conflicts or claim.status in _CONTESTED:
+        return True
+    mine = claim.quantity
+    others = (other.quantity for other in claims if other is not claim and other.frame == claim.frame)
+    return mine is not None and any(other is not None and other.unit == mine.unit for other in others)
 
 
 def media_verification(dossier: Dossier, otherwise: float) -> Factor:

@@ -174,7 +174,13 @@ def _role(tree: Tree, child: int) -> str:
     if token.dep == "prep" or (token.dep == "dative" and token.pos == "ADP"):
         noun = tree.child(child, "pobj")
         timely = noun is not None and _names_time(tree, noun) and token.lemma.casefold() in words("time_preps")
-        return "time" if timely else "phrase"
+        planned = (
+            noun is not None
+            and token.lemma.casefold() == "for"
+            and tree[noun].ent == "DATE"
+            and _is_planned(tree, child)
+        )
+        return "time" if timely or planned else "phrase"
     if token.dep == "dobj" and token.pos == "PROPN" and token.ent in _TIME_ENTS:
         return "time"
     if token.dep == "advmod" and child == token.head + 1 and token.lemma.casefold() in words("particles"):
@@ -182,6 +188,13 @@ def _role(tree: Tree, child: int) -> str:
     if token.dep == "advmod" and token.lemma.casefold() in {"today", "yesterday", "tomorrow", "tonight"}:
         return "time"
     return _ROLES.get(token.dep, "other")
+
+
+def _is_planned(tree: Tree, child: int) -> bool:
+    """ "scheduled for 11 June": the day of the plan, not a length of time."""
+    noun = tree.child(child, "pobj")
+    dated = noun is not None and any(tree[i].text[:1].isdigit() or tree[i].pos == "PROPN" for i in tree.subtree(noun))
+    return dated and tree[tree[child].head].lemma.casefold() in {"schedule", "plan", "set", "expect", "due", "postpone"}
 
 
 def _bare_complement(tree: Tree, child: int) -> str:

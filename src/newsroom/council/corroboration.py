@@ -17,6 +17,8 @@ from newsroom.model.syntax import Sentence
 from newsroom.model.text import content_words, fold, numbers
 
 _ENOUGH = 0.6
+_WORDS_OF_A_BARE_FACT = 3
+"""A fact of only a doer and a deed is carried by a sentence that holds all its words, at least so many."""
 _MAIN = ("subject", "verb", "object", "complement", "by", "speaker")
 _COUNTED = frozenset(("number", "amount", "votes", "age", "to", "direction"))
 _DOUBTS = frozenset(
@@ -74,7 +76,7 @@ def wanted(draft: Draft, lemma_of: Mapping[str, str]) -> Wanted | None:
         return None
     heads = _heads(draft)
     told = frozenset(_key(word, lemma_of) for word in content_words(_told(draft), "en") if not word[0].isdigit())
-    if len(heads) < 3 or not told:
+    if not told or len(heads) < 2 or (len(heads) < 3 and len(told) < _WORDS_OF_A_BARE_FACT):
         return None
     doer, done_to = (lemma_key(draft.slots[role].head) if role in draft.slots else "" for role in ("subject", "object"))
     return Wanted(heads, told, draft.quantity.value if draft.quantity else None, doer, done_to)
@@ -86,7 +88,8 @@ def corroborates(heard: Heard, fact: Wanted) -> bool:
         return False
     if fact.figure is not None and fact.figure not in heard.figures:
         return False
-    return len(fact.told & heard.lemmas) >= _ENOUGH * len(fact.told) and not _turned_round(heard, fact)
+    enough = _ENOUGH if len(fact.heads) > 2 else 1.0
+    return len(fact.told & heard.lemmas) >= enough * len(fact.told) and not _turned_round(heard, fact)
 
 
 def _turned_round(heard: Heard, fact: Wanted) -> bool:

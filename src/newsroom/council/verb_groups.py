@@ -58,7 +58,7 @@ def tense_of(clause: Clause, *, headline: bool) -> str:
     if finite.tag not in {"VBZ", "VBP"}:
         return ""
     if headline and not clause.auxiliaries and clause.lemma != "be":
-        return "" if clause.lemma in words("state_verbs") else "past"
+        return "present" if clause.lemma in words("state_verbs") else "past"
     return "present"
 
 

@@ -38,7 +38,11 @@ _PLACE_PREPOSITIONS = frozenset(("in",))
 def whole(reading: Reading, *, headline: bool) -> Slots | None:
     """The slots of the clause as `happened` has them, or None when a word of it would be lost or misplaced."""
     clause = reading.clause
-    if (clause.lemma in _REFUSED_VERBS and not clause.passive) or clause.content is not None or _object_shared(clause):
+    if (
+        (clause.lemma in _REFUSED_VERBS and not clause.passive and not _full(clause))
+        or clause.content is not None
+        or _object_shared(clause)
+    ):
         return None
     tense = tense_of(clause, headline=headline)
     subject = phrase(clause.subject, reading) if clause.subject is not None else None
@@ -55,6 +59,14 @@ def whole(reading: Reading, *, headline: bool) -> Slots | None:
     if not _parts(slots, reading) or not _loose(slots, reading):
         return None
     return slots if _says_enough(slots, clause) else None
+
+
+def _full(clause: Clause) -> bool:
+    """Verbs that tell something once they stand alone with what they need: "sees a rise", "makes a start", "happened"."""
+    bare_verb = clause.attribute is None and clause.infinitive is None and clause.dative is None
+    if clause.lemma in {"make", "see", "keep"}:
+        return bare_verb and clause.object is not None
+    return clause.lemma == "happen" and bare_verb and bool(clause.phrases)
 
 
 def _tag(text: str) -> Slot:
@@ -120,6 +132,8 @@ def _drops_out(top: int, clause: Clause) -> bool:
     token = clause.tree[top]
     if token.dep == "advcl":
         return _is_factual_side(top, clause)
+    if token.lemma.casefold() == "still" and top > clause.verb:
+        return False  # "stood still"
     return token.dep == "advmod" and token.lemma.casefold() in words("harmless_adverbs")
 
 

@@ -12,7 +12,7 @@ SMALL = frozenset(["of", "the", "and", "for", "in", "on"])
 DETERMINED = re.compile(
     r"^(?:\d[\d,.]*(?:\s|$|%)|(?:more|fewer|less|at least|about|nearly|almost|up to|some|many|several|few|most|all|both|any|no"
     r"|another|every|each|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|scores|much"
-    r"|multiple|various|numerous|half|to|that|what|how)\b|(?-i:[A-Z])[\w.]*(?:'s|’s|s'|s’)(?:\s|$))",
+    r"|multiple|various|numerous|half|to|that|what|how)\b|(?-i:[A-Z])[\w.]*(?: (?-i:[A-Z])[\w.]*){0,3}(?:'s|’s|s'|s’)(?:\s|$))",
     re.IGNORECASE,
 )
 AN = re.compile(r"^(?:[aeio]|u(?!ni|s[aei]|ti|k\b|r[aeiou])|hour|honest|heir|honou?r)", re.IGNORECASE)
@@ -42,8 +42,18 @@ def is_common(slot: Slot) -> bool:
     return not is_name(slot.text) or (inflected and slot.kind in {"event", "thing"})
 
 
+NUMERAL = re.compile(
+    r"^(?:at least |about |more than |nearly |some )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens"
+    r"|hundreds|thousands|several|many)$",
+    re.IGNORECASE,
+)
+"""A count without what is counted."""
+
+
 def is_plural(slot: Slot) -> bool:
     """Whether "were" goes with it. A name counts as one; a joined pair as two."""
+    if NUMERAL.match(slot.text):
+        return slot.text != "1"
     lists = wordings()
     first = re.split(r"\b(?:of|from|in|at|with|for|who|that|against|over|on|to|near|by|into|after)\b", slot.text)[0]
     if slot.kind == "list" or re.search(r"\band\b", first):
@@ -54,6 +64,21 @@ def is_plural(slot: Slot) -> bool:
     if re.match(r"^(?:one|a|an|1|each|every|another)\b", slot.text, re.IGNORECASE) or not is_common(slot):
         return False
     return form.endswith("s") and form != slot.head.lower() and not form.endswith(("ss", "us", "is"))
+
+
+def headline_articles(text: str) -> str:
+    """A headline's phrase with the articles it left out: "in deadly fire" -> "in a deadly fire", "in derby" -> "in the derby"."""
+    nouns = "|".join(wordings()["headline_nouns"])
+    preps = "in|at|on|of|from|to|over|near|after|against|by|for|with|outside|inside|during|following|amid|into|onto"
+    bare = rf"(?:(?!(?:the|a|an|his|her|its|their|this|that|one|no|any|and|{preps})\b)[A-Za-z-]+ ){{0,2}}"
+    goes_on = rf"(?! (?!(?:and|or|who|which|that|is|was|has|{preps})\b)[a-z]+)"
+    found = re.compile(rf"\b({preps}|and) ({bare})({nouns})\b{goes_on}")
+
+    def put(part: re.Match[str]) -> str:
+        described = part[2] and part[2].split()[0].islower()
+        return f"{part[1]} {a_or_an(part[2]) if described else 'the '}{part[2]}{part[3]}"
+
+    return found.sub(put, text)
 
 
 def seen_article(text: str, evidence: tuple[Evidence, ...], kind: str) -> str | None:
@@ -81,7 +106,7 @@ def seen_article(text: str, evidence: tuple[Evidence, ...], kind: str) -> str | 
 def article(found: str, slot: Slot, text: str, heard: bool) -> str:
     """What to put before `text`, with its space. `heard`: the listener knows this thing already."""
     lists = wordings()
-    if text in lists["with_the"]:
+    if text in lists["with_the"] or (found == "?" and text.split()[-1] in lists["events_with_the"]):
         return "the "
     if DETERMINED.match(text.lstrip("“‘'\"")) or found == "":
         return ""

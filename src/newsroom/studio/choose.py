@@ -89,8 +89,10 @@ def _failed(candidate: Candidate, claims: list[Claim], bench: Bench, run: int, h
         return "run"
     if held > max(GRAMS_OF_A_FACT, SHARE_MAX * own):
         return "share"
-    if not _figures_held(text, claims):
+    if not _figures_held(text.replace(candidate.outlet, "") if candidate.outlet else text, claims):
         return "figure"
+    if candidate.way == "frame" and len(set(numbers(text))) < len(numbers(text)):
+        return "figure twice"
     if not _names_held(text, claims, bench.known_names):
         return "name"
     if not all(_strength_kept(text, claim) for claim in claims):

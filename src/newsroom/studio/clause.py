@@ -13,14 +13,16 @@ from typing import NamedTuple
 
 from newsroom.model.claim import Claim, Slot
 from newsroom.ports import Inflection
-from newsroom.studio.articles import is_plural, seen_article
+from newsroom.studio.articles import headline_articles, is_plural, seen_article
 from newsroom.studio.house_words import wordings
 from newsroom.studio.phrases import Told, bare, phrase, place_phrase, turned
-from newsroom.studio.say_dates import day_words
+from newsroom.studio.say_dates import SPAN, day_words, span_words
 
 PARTS = ("second_object", "object", "complement")
+OWNED = re.compile(r"^(?:his|her|its|their)\b", re.IGNORECASE)
+"""What belongs to the subject of the same clause: claims hold such words only where it can be nobody else."""
 LEANING = re.compile(
-    r"\b(?:he|she|it|they|him|them|this|these|those|here|there|we|us|our|i|my|you|your|latter|former|who|which)\b",
+    r"\b(?:he|she|it|they|him|them|this|these|those|here|there|we|us|our|i|my|you|your|latter|former|who|which|others|rest)\b",
     re.IGNORECASE,
 )
 US = re.compile(r"\bUS\b|\bIT\b")
@@ -54,6 +56,10 @@ BOUND_TO = {
     "between": frozenset("choose mediate divide share".split()),  # noqa: SIM905
 }
 """Verbs that mean something else without such a phrase."""
+LATE = frozenset("late early shortly just again".split())  # noqa: SIM905
+"""Words that belong to the day they stand before."""
+PLACED = frozenset("be put place lay set remain stand stay live sit lie focus rely depend base result".split())  # noqa: SIM905
+"""Verbs that say little without what follows them."""
 DAY_AFTER_WORDS = 7
 NARROWING = re.compile(
     r"\b(?:not|no|never|only|all|every|each|most|first|last|more|fewer|less)\b|n['’]t\b", re.IGNORECASE
@@ -75,7 +81,7 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
     said = {name: _part(name, claim, told) for name in ("subject", *PARTS) if name in claim.slots}
     if any(value is None for value in said.values()):
         return
-    day = day_words(claim.time, today)
+    day = day_words(claim.time, today) or span_words(claim, today)
     if "when" in claim.slots and not day:
         return
     said = {name: _whole(text or "", claim) for name, text in said.items()}
@@ -83,7 +89,7 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
     for group, (dropped, front, tail) in product(_verb_groups(claim, bool(day), inflect), _tails(claim)):
         core = _join(said["subject"] or "", group, *rest, _agent(claim, told), tail)
         yield from (Clause(text, dropped) for text in _dated(front + core, day, claim.condition))
-        if day and not front and _may_split(claim):
+        if day and not front and tail.rpartition(" ")[2] not in LATE and _may_split(claim):
             inner = _join(said["subject"] or "", day, group, *rest, _agent(claim, told), tail)
             yield Clause(inner + _condition(claim.condition, inner), dropped)
     for dropped, front, tail in _tails(claim):
@@ -95,6 +101,9 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
 def _part(name: str, claim: Claim, told: Told) -> str | None:
     """A part with its article; a complement keeps only an article that the source shows."""
     slot = claim.slots[name]
+    if name != "subject" and OWNED.match(slot.text):
+        owner = claim.slots["subject"].kind == "person" or slot.text.lower().startswith("their")
+        return bare(slot) if owner else None
     if name != "complement":
         return phrase(slot, claim, told)
     seen = seen_article(slot.text, claim.evidence, slot.kind)
@@ -108,10 +117,7 @@ def _whole(text: str, claim: Claim) -> str:
     text = turned(text)
     if any(seen.field == "text" for seen in claim.evidence):
         return text
-    nouns = "|".join(wordings()["headline_nouns"])
-    return re.sub(
-        rf"\b(in|at|on|of|from|to|over|near|after|against|by|for) ({nouns})\b(?! [a-z]+s?\b)", r"\1 the \2", text
-    )
+    return headline_articles(text)
 
 
 def _leans(claim: Claim) -> bool:
@@ -150,6 +156,8 @@ def _tails(claim: Claim) -> list[tuple[int, str, str]]:
 
 def _may_go(part: str, claim: Claim) -> bool:
     first, verb = part.split()[0].lower(), claim.slots["verb"].head
+    if verb in PLACED:
+        return False
     if first in MAY_GO:
         return True
     whole = {"object", "complement"} & set(claim.slots) or _is(claim, "voice", "passive")
@@ -214,7 +222,7 @@ def inflected(words: list[str], tag: str, inflect: Inflection) -> str:
 
 def _passive(claim: Claim, said: Mapping[str, str | None], tail: str, inflect: Inflection) -> str:
     """ "X arrested Y" -> "Y was arrested by X", only when nothing hangs on the verb that could hang on X instead."""
-    loose = {"second_object", "complement", "by"} & set(claim.slots) or tail
+    loose = {"second_object", "complement", "by"} & set(claim.slots) or tail or OWNED.search(said.get("object") or "")
     slot, verb = claim.slots.get("object"), claim.slots["verb"]
     event = verb.head in wordings()["event_verbs"] and len(verb.text.split()) == 1
     if loose or not slot or not event or not (_is(claim, "tense", "past") and _is(claim, "voice", "active")):
@@ -227,6 +235,7 @@ def _may_split(claim: Claim) -> bool:
     """Whether the day may stand before the verb: a plain act in the past by a short subject."""
     verb = claim.slots["verb"].text
     plain = _is(claim, "tense", "past") and _is(claim, "voice", "active") and verb.split()[0] not in {"was", "were"}
+    plain = plain and not SPAN.match(claim.slots["when"].text if "when" in claim.slots else "")
     return plain and len(claim.slots["subject"].text.split()) <= DAY_AFTER_WORDS
 
 
@@ -240,7 +249,7 @@ def _dated(core: str, day: str, condition: str) -> Iterator[str]:
         yield core + tail
         return
     yield f"{core} {day}{tail}"
-    if "," not in core:
+    if "," not in core and core.rpartition(" ")[2] not in LATE:
         yield f"{day} {core}{tail}"
 
 

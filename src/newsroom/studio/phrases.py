@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newsroom.model.claim import Claim, Evidence, Slot
 from newsroom.model.text import fold
-from newsroom.studio.articles import DETERMINED, PARTICLES, article, is_common, is_name, seen_article
+from newsroom.studio.articles import DETERMINED, PARTICLES, article, headline_articles, is_common, is_name, seen_article
 from newsroom.studio.house_words import wordings
 
 PREPOSITIONS = frozenset("in at near on off outside over across inside around along throughout above beneath".split())  # noqa: SIM905
@@ -52,6 +52,7 @@ def phrase(slot: Slot, claim: Claim, told: Told) -> str | None:
     if found is None:
         return None
     body = _uncapitalised(text, slot, told)
+    body = headline_articles(body) if all(e.field == "title" for e in claim.evidence) else body
     return f"{article(found, slot, body, fold(slot.head) in told.heads)}{body}"
 
 
@@ -61,6 +62,8 @@ def knows_name(full: str, told: Told) -> bool:
     if len(same) != 1 or len(full.split()) < 2:
         return False
     lists = wordings()
+    if surname(full).lower() in told.common:
+        return False
     own = {
         w
         for w in full.split()

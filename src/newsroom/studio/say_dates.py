@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from newsroom.model.claim import Claim
+
 DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})")
 MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 YEAR = re.compile(r"^\d{4}$")
@@ -12,6 +14,31 @@ MONTHS = (
 )
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 WEEKDAY_REACH = timedelta(days=6)
+
+
+SPAN = re.compile(
+    r"^(?:in|for|after|within|over|during|by|at)(?: the)?(?: (?:about|nearly|almost|more than|at least|the|past|last))*"
+    r" (?:half|\d[\d:.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fourteen|fifteen)\b[\w :.]*$",
+    re.IGNORECASE,
+)
+"""Lengths of time and times of day: they mean the same on any day."""
+NEAR_SPAN = re.compile(
+    r"^(?:earlier |early |late |later )?(?:this|last|next) (?:week|month|year|spring|summer|autumn|winter|season)$|^in (?:"
+    + "|".join(MONTHS)
+    + r")$",
+    re.IGNORECASE,
+)
+"""Spans that mean the same while the month of the report lasts."""
+
+
+def span_words(claim: Claim, today: date) -> str:
+    """The source's own words for a time without a day, when they still hold on the day of publication; else ""."""
+    said = claim.slots["when"].text if "when" in claim.slots and not claim.time else ""
+    text = said[:1].lower() + said[1:]
+    if SPAN.match(text):
+        return text
+    fresh = all(e.seen_at[:7] == today.isoformat()[:7] for e in claim.evidence)
+    return text if NEAR_SPAN.match(text) and fresh else ""
 
 
 def local_day(now: datetime, zone: str) -> date:

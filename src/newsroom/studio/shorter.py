@@ -19,7 +19,20 @@ RELATIVE = re.compile(r"^(.*\b(?:a|an)\b(?: [\w’'-]+){1,5}?),? (?:where|who|wh
 LISTED = re.compile(
     r"^((?:\S+ )+\S+) and (?:a|an|the|its|his|her|their|\d[\d,]*|two|three|four|five|six|seven|eight|nine) .+$"
 )
-CIRCUMSTANCE = re.compile(r"^((?:\S+ )+\S+?),? (?:after|following|amid|despite|because of|during) .+$")
+CIRCUMSTANCE = re.compile(
+    r"^((?:\S+ )+?\S+?),? (?:after|following|amid|despite|because of|during|across|around|near|inside|outside|instead of) .+$"
+)
+CONTROLLED = frozenset(
+    [
+        "tell", "order", "ask", "urge", "force", "allow", "want", "expect", "help",
+        "enable", "persuade", "invite", "require", "cause", "get", "lead", "advise", "encourage",
+        "warn", "teach", "forbid", "permit", "use", "need", "have", "give", "leave",
+        "call", "send", "take", "pay", "like", "hate", "prefer", "seek", "try",
+        "refuse", "plan", "fail", "decide", "agree", "threaten", "offer", "promise", "claim",
+        "pretend", "appear", "seem", "be",
+    ]
+)  # fmt: skip
+"""Verbs whose infinitive is no mere purpose."""
 
 
 def shorter(claim: Claim) -> Iterator[tuple[Claim, int]]:
@@ -29,12 +42,21 @@ def shorter(claim: Claim) -> Iterator[tuple[Claim, int]]:
         return
     if claim.quantity is not None:
         return
+    if _purpose(claim):
+        yield claim.model_copy(update={"slots": {k: v for k, v in claim.slots.items() if k != "complement"}}), 1
     for name in PARTS:
         slot = claim.slots.get(name)
         if slot is None or NARROWING.search(_verb_and(claim, slot)):
             continue
         for cut in _cuts(slot, name):
             yield claim.model_copy(update={"slots": {**claim.slots, name: cut}}), 1
+
+
+def _purpose(claim: Claim) -> bool:
+    """ "Rovers beat Athletic to win the cup": a purpose or outcome after a whole clause."""
+    verb, added = claim.slots.get("verb"), claim.slots.get("complement")
+    whole = {"object", "phrases"} & set(claim.slots)
+    return bool(verb and added and whole and added.text.startswith("to ") and verb.head not in CONTROLLED)
 
 
 def _verb_and(claim: Claim, slot: Slot) -> str:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from newsroom.model.claim import Claim
 from newsroom.model.text import word_count
 from newsroom.ports import Inflection
-from newsroom.studio.articles import DETERMINED, a_or_an, is_plural, seen_article
+from newsroom.studio.articles import DETERMINED, NUMERAL, a_or_an, is_plural, seen_article
 from newsroom.studio.attribution import attributed, speaker_words
 from newsroom.studio.clause import clause_lines
 from newsroom.studio.house_words import wordings
@@ -107,6 +107,8 @@ WORDS_AS_THEY_ARE = frozenset(
     ["action", "ruling", "finding", "direction", "position", "content", "say", "verb", "record", "to"]
 )
 """Slots that are no noun phrases: verb phrases, clauses, ranks."""
+OF_PEOPLE = frozenset(["rescued", "freed", "arrested", "charged", "convicted", "evacuation", "injured", "missing"])
+"""Frames whose bare count counts people."""
 FUTURE_BY_NATURE = frozenset(["scheduled", "plan"])
 """Frames whose plain wordings already speak of what is to come."""
 
@@ -196,9 +198,10 @@ def _values(claim: Claim, told: Told, setting: Setting) -> dict[str, str]:
     for name, slot in claim.slots.items():
         said = bare(slot) if name in WORDS_AS_THEY_ARE else phrase(slot, claim, told)
         if said and slot.kind != "quote":
+            said = f"{said[:1].lower()}{said[1:]} people" if NUMERAL.match(said) and claim.frame in OF_PEOPLE else said
             values[name] = _listed(said) if slot.kind == "list" else said
             values[f"{name}.bare"] = bare(slot)
-    if claim.frame == "is_a":
+    if claim.frame == "is_a" and "," not in claim.slots["who"].text:
         values["what"] = _office(claim)
     values.update(_quantities(claim))
     place = claim.slots["where"].text if "where" in claim.slots else claim.place

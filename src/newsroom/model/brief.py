@@ -32,7 +32,7 @@ class Hold(Noun):
     """No script: too little can be said truly. `code` is stable, `reason` one human sentence, `usable` the claims left.
 
     Codes: `thin` (fewer than five usable claims), `short` (usable claims make fewer words than the shortest video),
-    `no_hook` (nothing safe to open on), `language` (no usable claim is in English).
+    `no_hook` (nothing safe to open on), `one_source` (one independent origin alone), `language` (no usable claim is in English).
     """
 
     story_id: str

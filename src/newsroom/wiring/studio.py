@@ -11,6 +11,7 @@ from newsroom.model.item import Item
 from newsroom.model.script import Script
 from newsroom.ports import Inflection, Inspect, Language, Render, Speech
 from newsroom.studio import hook_doctor, quality_critic, script_writer, video_editor, voice_actor
+from newsroom.studio.confirmation import unconfirmed
 from newsroom.studio.fact_guard import verify_brief
 from newsroom.studio.script_writer import WritingTools
 from newsroom.studio.visual_artist import illustrate
@@ -52,6 +53,9 @@ class Studio:
     def script(self, brief: Brief) -> Proposal:
         """Script_Writer: the first version, or the next without what was struck."""
         production, studio = _production(brief), self._brief(brief)
+        alone = unconfirmed(studio.story)
+        if alone is not None:
+            return {"hold": alone.json_dict()}
         if production.script is not None and production.feedback:
             made = script_writer.revise(production.script, production.feedback, studio, self._writing)
         else:

@@ -78,6 +78,8 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
     subject, verb = claim.slots.get("subject"), claim.slots.get("verb")
     if not subject or not verb or _leans(claim):
         return
+    if _points_back(subject, claim):
+        return
     said = {name: _part(name, claim, told) for name in ("subject", *PARTS) if name in claim.slots}
     if any(value is None for value in said.values()):
         return
@@ -96,6 +98,12 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
         flipped = _passive(claim, said, tail, inflect)
         if flipped:
             yield from (Clause(text, dropped) for text in _dated(front + flipped, day, claim.condition))
+
+
+def _points_back(subject: Slot, claim: Claim) -> bool:
+    """ "The Brazilian pulled one back": one person by origin, whom an earlier sentence named."""
+    one = subject.kind == "person" and len(subject.text.split()) == 1 and not _is(claim, "number", "plural")
+    return one and subject.text[:1].isupper() and seen_article(subject.text, claim.evidence, "group") == "the"
 
 
 def _part(name: str, claim: Claim, told: Told) -> str | None:

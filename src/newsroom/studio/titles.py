@@ -41,7 +41,7 @@ def _stated(claim: Claim, desk: Desk) -> list[str]:
 
 
 def _fits(text: str, claim: Claim, desk: Desk) -> bool:
-    short = len(text) <= CHARACTERS_MAX and len(text.split()) >= 4
+    short = len(text) <= CHARACTERS_MAX and len(text.split()) >= 5
     return short and desk.runs.longest(text) <= RUN_MAX and not forbidden("result", text, [claim])
 
 

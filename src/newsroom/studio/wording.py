@@ -201,8 +201,8 @@ def _values(claim: Claim, told: Told, setting: Setting) -> dict[str, str]:
             said = f"{said[:1].lower()}{said[1:]} people" if NUMERAL.match(said) and claim.frame in OF_PEOPLE else said
             values[name] = _listed(said) if slot.kind == "list" else said
             values[f"{name}.bare"] = bare(slot)
-    if claim.frame == "is_a" and "," not in claim.slots["who"].text:
-        values["what"] = _office(claim)
+    if claim.frame == "is_a":
+        values["what"] = "" if "," in claim.slots["who"].text else _office(claim)
     values.update(_quantities(claim))
     place = claim.slots["where"].text if "where" in claim.slots else claim.place
     if place and not any(place in v for k, v in values.items() if k not in {"where", "where.bare"}):

@@ -25,7 +25,7 @@ system:
 
 $(STAMP): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python 3.11 is needed ($(PYTHON) was not found). Set PYTHON=/path/to/python3.11."; exit 1; }
-	@echo "Setting up $(VENV): about 650 MB of packages to download, 1.4 GB on disk, two minutes on a usual line."
+	@echo "Setting up $(VENV): about 400 MB of packages to download, 1.5 GB on disk, two to three minutes."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from newsroom.model.claim import Claim
 from newsroom.model.script import Beat
-from newsroom.model.text import content_words
+from newsroom.model.text import content_words, numbers
 from newsroom.studio.drafting import Desk, Written, hear
 from newsroom.studio.fixed_lines import agreement, dispute, only_outlet, sources_line, unknowns
 from newsroom.studio.hooks import Opening
@@ -14,6 +14,10 @@ from newsroom.studio.wording import Candidate, candidates
 
 BROAD: tuple[Beat, ...] = ("what", "evidence", "context", "next", "quote")
 """Beats that may take more than their usual lines when the band is not filled: still one claim a line."""
+
+
+SAVED = frozenset(["rescued", "freed"])
+"""Two frames for one act: so many people brought out."""
 
 
 class _Page:
@@ -100,6 +104,11 @@ def _beat(page: _Page, beat: Beat, queue: Sequence[Claim], most: int) -> None:
 
 def _told_already(page: _Page, claim: Claim) -> bool:
     """The same kind of fact about the same thing was told in other words."""
+    if claim.frame in SAVED and any(
+        c.frame in SAVED and c.id != claim.id and _count(c) == _count(claim)
+        for c in (page.desk.claims[i] for i in sorted(page.used))
+    ):
+        return True
     mine = (
         claim.frame,
         *(claim.slots[n].head for n in ("what", "target", "who", "verb", "object", "loser") if n in claim.slots),
@@ -109,6 +118,10 @@ def _told_already(page: _Page, claim: Claim) -> bool:
         == (c.frame, *(c.slots[n].head for n in ("what", "target", "who", "verb", "object", "loser") if n in c.slots))
         for c in (page.desk.claims[i] for i in sorted(page.used))
     )
+
+
+def _count(claim: Claim) -> tuple[float, ...]:
+    return numbers(claim.slots["who"].text) if "who" in claim.slots else ()
 
 
 def _mentioned(page: _Page, claim: Claim) -> bool:

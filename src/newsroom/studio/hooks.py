@@ -55,7 +55,7 @@ def _all(tried: Sequence[Claim], desk: Desk) -> Iterator[Opening]:
 
 def _told(claim: Claim, desk: Desk) -> Iterator[Opening]:
     rows = table("hooks.yaml")
-    if claim.frame == "is_a" or claim.conflicts:
+    if claim.frame == "is_a" or claim.conflicts or of_another_year(claim, desk):
         return  # background opens nothing; a disputed value opens only beside its other side
     technique = "quote" if claim.frame == "quote" else "result"
     for candidate in candidates(claim, desk.fresh(), desk.setting):
@@ -66,6 +66,11 @@ def _told(claim: Claim, desk: Desk) -> Iterator[Opening]:
         if numbers(candidate.text) and claim.quantity:
             yield Opening("number", candidate, True)
         yield from _placed(claim, candidate)
+
+
+def of_another_year(claim: Claim, desk: Desk) -> bool:
+    """What happened in an earlier year is background: it neither opens a script nor names it."""
+    return bool(claim.time) and claim.time[:4] < str(desk.setting.today.year)
 
 
 def _placed(claim: Claim, candidate: Candidate) -> Iterator[Opening]:

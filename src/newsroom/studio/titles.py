@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from newsroom.model.claim import Claim
 from newsroom.studio.drafting import Desk
-from newsroom.studio.hooks import forbidden
+from newsroom.studio.hooks import forbidden, of_another_year
 from newsroom.studio.phrases import phrase
 from newsroom.studio.script_plan import rank
 from newsroom.studio.wording import candidates
@@ -30,7 +30,7 @@ def title(usable: Sequence[Claim], desk: Desk) -> tuple[str, tuple[str, ...]]:
 
 def _stated(claim: Claim, desk: Desk) -> list[str]:
     """Short enough lines of a claim, the one that leaves least out first."""
-    if claim.conflicts or claim.frame in {"is_a", "quote"}:
+    if claim.conflicts or claim.frame in {"is_a", "quote"} or of_another_year(claim, desk):
         return []
     found = sorted(candidates(claim, desk.fresh(), desk.setting), key=lambda c: (c.dropped, c.form))
     return [

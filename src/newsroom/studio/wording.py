@@ -24,6 +24,7 @@ from newsroom.studio.shorter import shorter
 
 FIELD = re.compile(r"\{(\w+)(?:\.(\w+)|~([^/}]+)/([^}]+)|(!modal))?\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+SCORE = re.compile(r"^\d{1,3}[-–]\d{1,3}$")
 RECENT_DAYS = 6
 QUANTITY_FIELDS = ("number", "amount", "votes", "figure", "score", "term", "age")
 QUOTE_WORDS = range(7, 21)
@@ -248,7 +249,8 @@ def _listed(text: str) -> str:
 
 def _quantities(claim: Claim) -> dict[str, str]:
     if claim.quantity is None:
-        return {}
+        score = claim.slots["score"].text if "score" in claim.slots else ""
+        return {"figure": score} if SCORE.match(score) else {}
     whole = amount(claim.quantity)
     figure = f"{BOUNDS[claim.quantity.bound]}{_plain_figure(claim)}"
     values: dict[str, str] = {name: whole for name in ("number", "amount", "votes") if name in claim.slots}

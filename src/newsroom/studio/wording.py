@@ -25,6 +25,8 @@ from newsroom.studio.shorter import shorter
 FIELD = re.compile(r"\{(\w+)(?:\.(\w+)|~([^/}]+)/([^}]+)|(!modal))?\}")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 SCORE = re.compile(r"^\d{1,3}[-–]\d{1,3}$")
+PAST_STATE = re.compile(r"\b(?:was|were|had been)\b[^.;]{0,20}\b(?:closed|shut)\b", re.IGNORECASE)
+"""A state that is told as past may be over: "was closed for an hour" is no "is closed"."""
 RECENT_DAYS = 6
 QUANTITY_FIELDS = ("number", "amount", "votes", "figure", "score", "term", "age")
 QUOTE_WORDS = range(7, 21)
@@ -99,6 +101,8 @@ def _cores(claim: Claim, told: Told, setting: Setting) -> Iterator[tuple[str, in
 def _patterns(block: dict[str, list[str]], claim: Claim, today: date) -> list[str]:
     if claim.modality or is_future(claim.time, today):
         return block.get("may", []) + ([p for p in block.get("say", []) if claim.frame in FUTURE_BY_NATURE])
+    if "was" in block and any(PAST_STATE.search(e.text) for e in claim.evidence):
+        return block["was"]
     if _is_old(claim.time, today):
         return [p for p in block.get("say", []) if "{when}" in p]
     return block.get("last", []) + block.get("say", [])
@@ -250,7 +254,8 @@ def _listed(text: str) -> str:
 def _quantities(claim: Claim) -> dict[str, str]:
     if claim.quantity is None:
         score = claim.slots["score"].text if "score" in claim.slots else ""
-        return {"figure": score} if SCORE.match(score) else {}
+        named = any(" " in claim.slots[side].text for side in ("winner", "loser") if side in claim.slots)
+        return {"figure": score} if named and SCORE.match(score) else {}
     whole = amount(claim.quantity)
     figure = f"{BOUNDS[claim.quantity.bound]}{_plain_figure(claim)}"
     values: dict[str, str] = {name: whole for name in ("number", "amount", "votes") if name in claim.slots}

@@ -152,4 +152,4 @@ def test_a_war_story_in_polish_or_german_is_not_standard():
     """Stems of languages that no lemmatiser reads here still raise the class: an unread war is not a quiet story."""
     for words in ("atak USA na Wenezuelę", "Eksplozje w stolicy", "Angriff auf die Hauptstadt", "Krieg an der Grenze"):
         assert classify([words.split()], urgency=0.0, strong_source=True).risk == "sensitive"
-    assert classify(["Śnieg i mróz w całym kraju".split()], urgency=0.0, strong_source=True).risk == "standard"
+    assert classify([["Śnieg", "i", "mróz", "w", "całym", "kraju"]], urgency=0.0, strong_source=True).risk == "standard"

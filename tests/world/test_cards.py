@@ -23,7 +23,7 @@ DATA = {
     "sources": {"headline": "How we know", "rows": [{"name": "The Northern Coast Evening Telegraph and Standard", "note": "Newspaper",
                 "tag": "OFFICIAL"}] * 4, "check": {"title": "Council score 0.78", "detail": "Four independent sources"},
                 "disclosure": "Script, voice and graphics are AI-generated. Evidence for every claim is on the story page."},
-    "stat": {"kicker": "At least", "value": "1,250,000", "unit": "households without electricity", "statement": LONG, "source": "Source: A"},
+    "stat": {"kicker": "At least", "value": "1,250,000", "unit": "households without electricity", "statement": LONG, "source": "Source: A"},  # noqa: E501
     "chart": {"headline": "Homes without power fell through the whole long day", "subtitle": "Households", "source": "Source: grid",
               "bars": [{"label": "Morning in the northern districts", "value": 50000, "shown": "50,000"}] * 4},
     "map": {"headline": LONG[:64], "lat": 16.9, "lon": -99.3, "place": "San Marcos", "place_note": "Mexico", "span_deg": 16.0},

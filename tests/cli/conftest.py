@@ -69,7 +69,7 @@ def home(rehearsal: Any, tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-class _LongEnough(Exception):  # noqa: N818
+class _LongEnough(Exception):
     """The replay has come to the moment that the test wants."""
 
 

@@ -114,7 +114,7 @@ def _summary(result: dict[str, Any], folder: Path) -> None:
     out("")
     for video in result["videos"]:
         out(f"{video['title']}")
-        out(f"  {video['path']}  {video['duration_s']:.0f} s, {video['claims_with_evidence']} of {video['claims']} claims with evidence, "
+        out(f"  {folder / video['path']}  {video['duration_s']:.0f} s, {video['claims_with_evidence']} of {video['claims']} claims with evidence, "
             f"quality {video['quality']:.2f}")  # fmt: skip
     out(f"\n{len(result['videos'])} videos. Site: {folder / 'site' / 'index.html'}")
     audit = result["audit"]

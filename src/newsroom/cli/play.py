@@ -113,9 +113,10 @@ def _summary(result: dict[str, Any], folder: Path) -> None:
         )
     out("")
     for video in result["videos"]:
-        out(f"{video['title']}")
-        out(f"  {folder / video['path']}  {video['duration_s']:.0f} s, {video['claims_with_evidence']} of {video['claims']} claims with evidence, "
-            f"quality {video['quality']:.2f}")  # fmt: skip
+        backed = f"{video['claims_with_evidence']} of {video['claims']} claims with evidence"
+        out(video["title"])
+        out(f"  {folder / video['path']}")
+        out(f"  {video['duration_s']:.0f} s, {backed}, quality {video['quality']:.2f}")
     out(f"\n{len(result['videos'])} videos. Site: {folder / 'site' / 'index.html'}")
     audit = result["audit"]
     out(f"Audit: {audit['rows']} rows, root {audit['root'][:16]}, {'verified' if audit['verified'] else 'BROKEN'}.")

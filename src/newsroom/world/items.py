@@ -1,5 +1,6 @@
 """A draft becomes an item: whose it is, when it was published and seen, in which language, of which kind."""
 
+import re
 from datetime import datetime
 
 from newsroom.model.ids import derive
@@ -11,6 +12,9 @@ from newsroom.world.sources import Outlets, Way, host_of
 
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "odysee.com", "rumble.com", "vimeo.com", "twitch.tv")
 _ENOUGH_TO_TELL = 40
+_OPINION = re.compile(r"/(?:opinions?|commentisfree|op-ed|columnists?|editorials?|comment)/", re.IGNORECASE)
+_SHOPPING = re.compile(r"/(?:shopping|deals|coupons?|buying-guides?)/", re.IGNORECASE)
+"""Sections by which publishers themselves set comment and shopping apart from their reports."""
 
 
 def make_item(draft: Draft, source: Source, way: Way, outlets: Outlets, seen_at: datetime) -> Item:
@@ -33,9 +37,9 @@ def make_item(draft: Draft, source: Source, way: Way, outlets: Outlets, seen_at:
         engagement=draft.engagement,
         alert=draft.alert,
         image_url=draft.image_url,
-        opinion=source.opinion,
+        opinion=source.opinion or bool(_OPINION.search(draft.url)) or draft.title.casefold().startswith("opinion:"),
         satire=source.satire,
-        not_news=source.not_news or draft.not_news,
+        not_news=source.not_news or draft.not_news or bool(_SHOPPING.search(draft.url)),
         guid=draft.key,
     )
 

@@ -60,11 +60,18 @@ def _add(tray: Tray, entry: Any, feed_language: str) -> None:
         title=str(entry.get("title", "")),
         body=_body(entry),
         published=next((m for d in dates if (m := _moment(entry.get(f"{d}_parsed"), entry.get(d))) is not None), None),
-        language=str(_content(entry).get("language") or entry.get("language") or feed_language or ""),
+        language=_language(entry, feed_language),
         author=str(entry.get("author", "")),
         image_url=_image(entry),
         named=str(source.get("title", "")) if isinstance(source, dict) else "",
     )
+
+
+def _language(entry: Any, feed_language: str) -> str:
+    """The entry's own xml:lang, which the parser keeps beside its texts, else the feed's."""
+    own = [_content(entry), entry.get("title_detail") or {}, entry.get("summary_detail") or {}]
+    stated = next((detail["language"] for detail in own if detail.get("language")), "")
+    return str(stated or entry.get("language") or feed_language or "")
 
 
 def _content(entry: Any) -> dict[str, Any]:

@@ -17,7 +17,10 @@ from newsroom.world.speech import PiperSpeech
 TEXTS = (
     ("hook", "Two ferries touched in thick fog outside Vessel Harbour."),
     ("what", "Police say about 140 people were on board, and nobody was hurt."),
-    ("sources", "Sources: the Vessel police."),
+    ("what", "The smaller boat lost a railing and part of its bow, but both ships reached the pier under their own power."),
+    ("context", "The harbour had asked all captains to slow down an hour before, when the fog came in from the sea."),
+    ("context", "Crews will inspect the two hulls tonight, and crossings to the island begin again tomorrow at nine."),
+    ("sources", "Sources: the Vessel police, the harbour office and the ferry company."),
 )
 OWN = Rights(licence="own work", holder="the channel", source="a card of its own")
 
@@ -43,7 +46,7 @@ def make_script(texts: tuple[tuple[str, str], ...] = TEXTS) -> Script:
     )
     return Script(
         story_id="story_ferry", channel="harbour", version=1, template="breaking", title="Ferries touch in fog",
-        lines=lines, hooks=(), words=30, seconds=11.0,
+        lines=lines, hooks=(), words=sum(len(text.split()) for _, text in texts), seconds=29.0,
     )  # fmt: skip
 
 
@@ -51,6 +54,9 @@ def make_visuals() -> tuple[Visual, ...]:
     rows = (
         ("title", {"kicker": "Vessel", "headline": "Ferries touch in fog", "date": "Tuesday 3 June, 9:00 UTC"}),
         ("stat", {"kicker": "On board", "value": "140", "unit": "people", "statement": "Nobody was hurt"}),
+        ("text", {"kicker": "Damage", "statement": "A railing and part of the bow were lost"}),
+        ("text", {"kicker": "Before", "statement": "Captains were asked to slow down"}),
+        ("text", {"kicker": "Next", "statement": "Crossings begin again tomorrow at nine"}),
         (
             "sources",
             {

@@ -162,7 +162,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("PUBLISHING", "expired", "ARCHIVED", "24 h in the queue", "publishing.schedule"),
     _t("PUBLISHED", "analysed", "ANALYZED", "Feedback_Analyst wrote its report", "publishing.learning"),
     _t("ANALYZED", "closed", "COMPLETE", "knowledge base updated", "publishing.learning"),
-    _t("ARCHIVED", "reopened", "VALIDATING", "archived at the revision limit or as too thin, once, on new evidence", "studio.revisions"),
+    _t("ARCHIVED", "reopened", "VALIDATING", "on new evidence: once at the revision limit or as too thin, or turned down and its reports doubled", "studio.revisions"),
     _t("DISCOVERED", "killed", "ARCHIVED", "a person killed it", "control.governance"),
     _t("AUCTION_WON", "killed", "ARCHIVED", "a person killed it", "control.governance"),
     _t("APPROVED", "killed", "ARCHIVED", "a person killed it", "control.governance"),

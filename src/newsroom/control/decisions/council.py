@@ -18,7 +18,7 @@ from newsroom.model.verdict import Verdict
 from newsroom.ports import Change, Commit
 
 _SPECIAL = {"FACT_VETO": "Fact_Checker", "LEGAL_HOLD": "Compliance_Guard"}
-_COUNTED_AS: dict[str, str] = {"fact_veto": "fact_veto", "information_requested": "information_requested"}
+_COUNTED = frozenset({"fact_veto", "information_requested"})
 
 
 def claims_built(bench: Bench, task: Task, result: Result) -> Commit:
@@ -108,8 +108,9 @@ def _after(story: Story, reached: Verdict, bench: Bench) -> dict[str, Any]:
     retries = dict(story.retries)
     later: dict[str, Any] = {"verdict": reached, "retries": retries}
     event = rule.event_of(reached)
-    if event in _COUNTED_AS:
+    if event in _COUNTED:
         retries[event] = retries.get(event, 0) + 1
+    if event in _COUNTED or event == "rejected":
         retries["origins"] = len(story.origins)
     if event == "quorum_missing":
         retries["awaited_round"] = story.round

@@ -35,6 +35,10 @@ _CONTENT = (
 REOPENABLE = "revision_limit"
 REOPEN_REPORTS = 2
 
+TURNED_DOWN = ("INSUFFICIENT_CONSENSUS",)
+RECONSIDER_REPORTS = 3
+RECONSIDER_TIMES = 3
+
 _GIVE_UP_AFTER = timedelta(hours=1)
 """How long after a replay's end its last look is tried again."""
 
@@ -120,17 +124,29 @@ def _grown(bench: Bench, seen: Story) -> Change | Move:
         retries = {**known.retries}
         if known.state in ("RETURNED", "INFO_REQUEST"):
             return move(grown, "reverified", bench.now, "a new independent origin", round=known.round + 1)
-        if known.state == "ARCHIVED" and _may_reopen(known, seen) and not retries.get("reopened"):
-            retries["reopened"] = 1
+        count = reopening(known, seen) if known.state == "ARCHIVED" else ""
+        if count:
+            retries[count] = retries.get(count, 0) + 1
             reason = "new evidence: more independent reports"
             return move(grown, "reopened", bench.now, reason, round=known.round + 1, retries=retries)
     return story_change(grown.model_copy(update={"version": known.version + 1}))
 
 
-def _may_reopen(known: Story, seen: Story) -> bool:
-    """Stopped at the revision limit, or too thin for a video and now with two independent reports more."""
-    grown = len(seen.origins) >= known.retries.get("origins", len(seen.origins)) + REOPEN_REPORTS
-    return known.reason == REOPENABLE or (bool(known.retries.get("more_reports")) and grown)
+def reopening(known: Story, seen: Story) -> str:
+    """What an archived story may be opened again for, as the key of `retries` that counts it; empty when it stays.
+
+    Stopped at the revision limit, or too thin for a video and now with two independent reports more: once. Turned down
+    by the council on early reports: each time the independent reports have doubled since, so that the day's biggest
+    story is not lost to the vote it got with its first two.
+    """
+    before, now = known.retries.get("origins", len(seen.origins)), len(seen.origins)
+    thin = bool(known.retries.get("more_reports")) and now >= before + REOPEN_REPORTS
+    if (known.reason == REOPENABLE or thin) and not known.retries.get("reopened"):
+        return "reopened"
+    doubled = now >= max(2 * before, before + RECONSIDER_REPORTS)
+    if known.reason in TURNED_DOWN and doubled and known.retries.get("reconsidered", 0) < RECONSIDER_TIMES:
+        return "reconsidered"
+    return ""
 
 
 def _tick(bench: Bench, batch: Arrived, items: list[Item]) -> Tick:

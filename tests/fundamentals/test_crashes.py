@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from newsroom.control.policy import MAX_STARTS
+from newsroom.model.errors import MachineFault
 
 
 class Crash(BaseException):
@@ -91,3 +92,20 @@ def test_an_interruption_is_no_fault_of_a_task(tiny, roles):
         with pytest.raises(asyncio.CancelledError):
             newsroom.play(interrupted)
     assert {task.tries for task in newsroom.store.open_tasks()} == {0}
+
+
+def test_a_full_disk_stops_the_newsroom_and_no_task_pays_for_it(tiny, roles):
+    """However often the picture cannot be written, the process ends with that sentence, and with space it goes on."""
+    whole = tiny()
+    expected = whole.play(roles(stories=1))["audit"]
+    newsroom, full = tiny(), roles(stories=1)
+
+    def no_space(brief):
+        raise MachineFault("cannot_write", "The video cannot be written: No space left on device.")
+
+    full["edit:Video_Editor"] = no_space
+    for _ in range(MAX_STARTS + 1):
+        with pytest.raises(MachineFault):
+            newsroom.play(full)
+    assert {task.tries for task in newsroom.store.open_tasks()} == {0}
+    assert newsroom.play(roles(stories=1))["audit"] == expected

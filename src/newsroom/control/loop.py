@@ -98,10 +98,13 @@ class Loop:
             # Interrupted by a person: that is no fault of the tasks.
             self._store.take_back_tries([task.id for task in tasks])
             raise
-        answered = {result.task_id for result in self._answers}
+        fault = self._worker.stopped_by
+        answered = set() if fault else {result.task_id for result in self._answers}
         lost = [task.id for task in tasks if task.id not in answered]
         if lost:
             self._store.take_back_tries(lost)
+        if fault:
+            raise fault
 
     def _deliver(self) -> None:
         if self._answers:

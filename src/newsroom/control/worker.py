@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from newsroom.control.brief import Brief, Proposal, RoleCall, role_key
 from newsroom.control.policy import MAX_STARTS
-from newsroom.model.errors import NewsroomError, Unavailable
+from newsroom.model.errors import MachineFault, NewsroomError, Unavailable
 from newsroom.model.task import Result, Task
 from newsroom.ports import Store
 
@@ -25,7 +25,13 @@ DEFECTS = (
 
 
 class Worker:
-    """Runs tasks by id. `brief` builds a task's material; `deliver` takes the result away."""
+    """Runs tasks by id. `brief` builds a task's material; `deliver` takes the result away.
+
+    `stopped_by` is the fault of this machine, such as a full disk, that ended a task without an answer: whoever runs
+    the worker must stop with it, since the next task would meet it too.
+    """
+
+    stopped_by: MachineFault | None = None
 
     def __init__(
         self,
@@ -44,7 +50,10 @@ class Worker:
         task = self._store.task(task_id)
         if task is None or task.status != "open":
             return
-        self._deliver(await self._result(task))
+        try:
+            self._deliver(await self._result(task))
+        except MachineFault as fault:
+            self.stopped_by = fault
 
     async def _result(self, task: Task) -> Result:
         if task.tries > MAX_STARTS:
@@ -54,6 +63,8 @@ class Worker:
             return _failed(task, "no_role", f"Nobody does {task.kind} as {task.agent or 'the newsroom'}.")
         try:
             brief, proposal = await self._call(role, task)
+        except MachineFault:
+            raise
         except NewsroomError as error:
             return _failed(task, error.code, str(error), again=isinstance(error, Unavailable))
         except DEFECTS as error:

@@ -3,6 +3,7 @@
 NewsroomError
 ├── Refused       the input or request is not acceptable: an answer, never retried
 ├── Unavailable   something we lean on is away: try again later
+│   └── MachineFault  this machine cannot go on (full disk, locked folder): stop it, no task is to blame
 ├── Rejected      the world said no for good: stop
 └── Unknown       the effect may have happened: look it up, never resend
 """
@@ -30,6 +31,10 @@ class Refused(NewsroomError):
 
 class Unavailable(NewsroomError):
     """Not now: a server, file, program or network is missing."""
+
+
+class MachineFault(Unavailable):
+    """The machine itself cannot go on. The process ends with this sentence; started again, it goes on."""
 
 
 class Rejected(NewsroomError):

@@ -27,6 +27,7 @@ from newsroom.model.errors import Unavailable
 from newsroom.studio.captions import Cue, CueWord
 from newsroom.world import captions
 from newsroom.world.cards import Scene, scene
+from newsroom.world.media import MACHINE_FAULTS
 
 Pixels = npt.NDArray[np.uint8]
 Rect = tuple[int, int, int, int]
@@ -187,7 +188,8 @@ def main() -> int:
             thumbnail(job)
         encode(job)
     except OSError as error:
-        return _fail("cannot_write", f"The video cannot be written: {error.strerror or error}.")
+        code = "machine_cannot_write" if error.errno in MACHINE_FAULTS else "cannot_write"
+        return _fail(code, f"The video cannot be written: {error.strerror or error}.")
     except (KeyError, TypeError, ValueError, IndexError) as error:
         return _fail("card_data", f"A card cannot be drawn from its data ({type(error).__name__}: {error}).")
     except Unavailable as error:

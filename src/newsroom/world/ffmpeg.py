@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import Sequence
 
-from newsroom.model.errors import Unavailable
+from newsroom.model.errors import MachineFault, Unavailable
 
 LIMIT_S = 600
 
@@ -33,14 +33,12 @@ def run(command: Sequence[str], data: bytes | None = None) -> tuple[bytes, str]:
         raise Unavailable(f"{name}_slow", f"{name} did not finish in {LIMIT_S} s.", "Try again later.") from error
     report = done.stderr.decode("utf-8", "replace")
     if done.returncode != 0:
-        raise Unavailable(f"{name}_failed", f"{name} failed: {_last_line(report)}", _next_step(report))
+        if "No space left" in report:
+            raise MachineFault("cannot_write", f"{name} failed: the disk is full.", "Free space and try again.")
+        raise Unavailable(f"{name}_failed", f"{name} failed: {_last_line(report)}", "Run it by hand to see why.")
     return done.stdout, report
 
 
 def _last_line(report: str) -> str:
     lines = [line.strip() for line in report.splitlines() if line.strip()]
     return lines[-1][:300] if lines else "it said nothing"
-
-
-def _next_step(report: str) -> str:
-    return "Free space and try again." if "No space left" in report else "Run the command by hand to see why."

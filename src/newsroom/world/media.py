@@ -1,11 +1,12 @@
 """The home folder's files by content key: written beside their place and moved there whole (contract, Home folder)."""
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from newsroom.model.errors import Refused, Unavailable
+from newsroom.model.errors import MachineFault, Refused, Unavailable
 from newsroom.ports import Media
 
 
@@ -73,9 +74,14 @@ def write_whole(place: Path, data: bytes) -> None:
         raise cannot_write(place, error) from error
 
 
+MACHINE_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
+"""What a next file would meet as well."""
+
+
 def cannot_write(place: Path, error: OSError) -> Unavailable:
     """The one answer to a full disk, a missing folder or a missing permission."""
-    return Unavailable(
+    kind = MachineFault if error.errno in MACHINE_FAULTS else Unavailable
+    return kind(
         "cannot_write",
         f"{place} cannot be written: {error.strerror or error}.",
         "Free space or give write permission, then try again.",

@@ -15,7 +15,7 @@ from typing import Any
 
 from newsroom.model.assets import Cut, Narration, Visual
 from newsroom.model.channel import Aspect, Channel
-from newsroom.model.errors import Refused, Unavailable
+from newsroom.model.errors import MachineFault, Refused, Unavailable
 from newsroom.model.script import Script
 from newsroom.ports import Media
 from newsroom.studio.captions import Cue, cues, srt, vtt
@@ -204,7 +204,8 @@ def _fault(said: bytes, report: bytes) -> Unavailable | Refused:
     fault = json.loads(lines[-1])
     if fault["error"] == "card_data":
         return Refused(fault["error"], fault["message"], "Plan the visuals again.")
-    return Unavailable(fault["error"], fault["message"], "Free space or give write permission, then try again.")
+    kind = MachineFault if fault["error"] == "machine_cannot_write" else Unavailable
+    return kind("cannot_write", fault["message"], "Free space or give write permission, then try again.")
 
 
 def _join(stretches: Sequence[tuple[Path, int]], sound: Path, video: Path, work: Path, title: str, remark: str) -> None:

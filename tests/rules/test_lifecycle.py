@@ -82,9 +82,11 @@ def test_the_end_is_the_end():
 
 
 def test_publishing_is_entered_only_through_the_critics_approval():
-    """And production only from an approved story or a repair of its own."""
+    """And production only from an approved story, a repair of its own, or the Judge's doubt about a finished file."""
     assert {(t.source, t.event) for t in TRANSITIONS if t.target == "PUBLISHING"} == {("PRODUCING", "produced")}
-    assert {t.source for t in TRANSITIONS if t.target == "PRODUCING"} == {"APPROVED", "FAILED_RECOVERY"}
+    assert {t.source for t in TRANSITIONS if t.target == "PRODUCING"} == {
+        "APPROVED", "FAILED_RECOVERY", "PUBLISHING",
+    }  # fmt: skip
     assert {t.source for t in TRANSITIONS if t.target == "APPROVED"} == {"VALIDATING", "CONDITIONAL", "ESCALATED"}
 
 

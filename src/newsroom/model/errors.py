@@ -50,3 +50,17 @@ class StaleVersion(Refused):
 
     def __init__(self, what: str) -> None:
         super().__init__("stale_version", f"{what} has changed since this result was computed.", "It is planned again.")
+        self.what = what
+
+    def __reduce__(self) -> tuple[type["StaleVersion"], tuple[str]]:  # type: ignore[override]
+        return type(self), (self.what,)
+
+
+class Gone(StaleVersion):
+    """What a task or result speaks of is not here, and never was."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.code = "no_such_subject"
+        self.message = f"There is no {what}."
+        self.next_step = "The task is parked: see `newsroom status`."

@@ -69,6 +69,7 @@ Event = Literal[
     "closed",
     "reopened",
     "killed",
+    "sent_back",
 ]
 
 
@@ -110,6 +111,25 @@ LIMITS: tuple[Limit, ...] = (
     Limit(state="FAILED_RECOVERY", minutes=120, on_limit="timeout", source="N 5.3: within production's own deadline"),
     Limit(state="PUBLISHING", minutes=1440, on_limit="expired", source="N 5.3: max queue time"),
 )
+
+UNPUBLISHED: tuple[State, ...] = (
+    "START",
+    "DISCOVERED",
+    "TIEBREAK",
+    "AUCTION_WON",
+    "VALIDATING",
+    "AWAIT_VOTES",
+    "RETURNED",
+    "PAUSED",
+    "INFO_REQUEST",
+    "ESCALATED",
+    "CONDITIONAL",
+    "APPROVED",
+    "PRODUCING",
+    "FAILED_RECOVERY",
+    "PUBLISHING",
+)
+"""States in which nothing of a story is public: a person may end it from any of them."""
 
 # fmt: off
 TRANSITIONS: tuple[Transition, ...] = (
@@ -159,14 +179,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("FAILED_RECOVERY", "recovered", "PRODUCING", "the failed component is tried again", "control.recovery"),
     _t("FAILED_RECOVERY", "timeout", "ARCHIVED", "could not be recovered", "control.recovery"),
     _t("PUBLISHING", "published", "PUBLISHED", "at least one platform confirmed", "publishing.schedule"),
+    _t("PUBLISHING", "sent_back", "PRODUCING", "the Judge's confidence is below 0.70 and revisions are left", "control.confidence"),
+    _t("PUBLISHING", "rejected", "ARCHIVED", "the Judge's confidence is below 0.70 and nothing is left to mend", "control.confidence"),
     _t("PUBLISHING", "expired", "ARCHIVED", "24 h in the queue", "publishing.schedule"),
     _t("PUBLISHED", "analysed", "ANALYZED", "Feedback_Analyst wrote its report", "publishing.learning"),
     _t("ANALYZED", "closed", "COMPLETE", "knowledge base updated", "publishing.learning"),
     _t("ARCHIVED", "reopened", "VALIDATING", "on new evidence: once at the revision limit or as too thin, or turned down and its reports doubled", "studio.revisions"),
-    _t("DISCOVERED", "killed", "ARCHIVED", "a person killed it", "control.governance"),
-    _t("AUCTION_WON", "killed", "ARCHIVED", "a person killed it", "control.governance"),
-    _t("APPROVED", "killed", "ARCHIVED", "a person killed it", "control.governance"),
-    _t("PUBLISHING", "killed", "ARCHIVED", "a person killed it before it was public", "control.governance"),
+    *(_t(state, "killed", "ARCHIVED", "a named person spiked it before it was public", "control.decisions.spike") for state in UNPUBLISHED),
 )
 # fmt: on
 

@@ -27,6 +27,7 @@ class DocketQueue:
         self._stack = AsyncExitStack()
         self._dockets: dict[str, Docket] = {}
         self._serving: list[asyncio.Task[None]] = []
+        self._workers: dict[str, Worker] = {}
         self._in_flight = _InFlight()
 
     async def __aenter__(self) -> "DocketQueue":
@@ -62,7 +63,14 @@ class DocketQueue:
                 schedule_automatic_tasks=False,
             )
         )
+        self._workers[tier] = worker
         self._serving.append(asyncio.create_task(worker.run_forever()))
+
+    def resize(self, tier: str, concurrency: int) -> None:
+        """From now on at most `concurrency` of this tier at a time; what is under way is finished."""
+        if tier in self._workers:
+            # The worker counts its free places anew before each look at the queue.
+            self._workers[tier].concurrency = concurrency
 
     async def idle(self) -> None:
         """Wait until every wake-up given here has been worked on."""
@@ -133,6 +141,11 @@ class PlainQueue:
     async def serve(self, tier: str, handler: Handler, concurrency: int) -> None:
         """Work on this tier's wake-ups, at most `concurrency` at a time."""
         self._handlers[tier] = (handler, asyncio.Semaphore(concurrency))
+
+    def resize(self, tier: str, concurrency: int) -> None:
+        """From now on at most `concurrency` of this tier at a time; what is under way is finished."""
+        if tier in self._handlers:
+            self._handlers[tier] = (self._handlers[tier][0], asyncio.Semaphore(concurrency))
 
     async def idle(self) -> None:
         """Wait until nothing is under way; the first error of a handler comes out here."""

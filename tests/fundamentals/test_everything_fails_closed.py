@@ -5,7 +5,7 @@ import pytest
 from newsroom.control.policy import PreparedAnswer
 from newsroom.model.lifecycle import LIMITS, TRANSITIONS
 
-PEOPLE = {"decision": "approve", "by": "R. Reader"}
+PEOPLE = {"decision": "approve", "by": "R. Reader", "note": "seen"}
 
 
 def _no_voter(brief):
@@ -61,7 +61,7 @@ def test_only_the_legal_role_releases_a_hold(tiny, roles):
 def test_a_high_risk_story_needs_every_person(tiny, roles):
     """Approved by score, it still needs a second fact check, the legal desk and an editor."""
     one = PreparedAnswer(question="legal_review", **PEOPLE)
-    both = PreparedAnswer(question="editor_approval", **PEOPLE)
+    both = PreparedAnswer(question="editor_approval", **{**PEOPLE, "by": "E. Editor"})
     waiting, going = tiny(answers=(one,)), tiny(answers=(one, both))
     waiting.play(roles(stories=1, risk="sensitive"))
     going.play(roles(stories=1, risk="sensitive"))

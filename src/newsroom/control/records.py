@@ -97,8 +97,24 @@ class Switch(Noun):
     version: int = 1
     paused: bool
     by: str
+    role: str = ""
     at: UtcTime
     note: str = ""
+
+
+class Pitch(Noun):
+    """What a person handed to the scouts: the item as it will arrive, who it counts for, and who handed it in.
+
+    It is filed as an observation; intake takes it with its next look, and from then on it is an item like any other.
+    """
+
+    id: str
+    at: UtcTime
+    by: str
+    role: str
+    note: str = ""
+    item: Item
+    source: Source
 
 
 class Edition(Noun):

@@ -111,6 +111,7 @@ class Item(Noun):
     """One thing a source sent, as plain text. `snapshot` is the SHA-256 of what was received for it.
 
     `guid` is the feed's own id for it (a strange string, never a key or a file name); `id` is ours, derived from it.
+    `pitched_by` names the person who handed it in, empty for everything the newsroom found itself.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Item(Noun):
     satire: bool = False
     not_news: bool = False
     guid: str = ""
+    pitched_by: str = ""
 
 
 class Origin(Noun):

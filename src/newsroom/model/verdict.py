@@ -55,7 +55,10 @@ class Verdict(Noun):
 
 
 class Ask(Noun):
-    """One thing that waits for a person. An expired ask fails closed; `answer` is empty while it waits."""
+    """One thing that waits for a person. An expired ask fails closed; the answer's fields are empty while it waits.
+
+    `evidence` are the ids of what the question rests on: the ballots of its verdict, or a publication.
+    """
 
     id: str
     story_id: str
@@ -67,5 +70,7 @@ class Ask(Noun):
     version: int = 1
     status: Literal["open", "approved", "rejected", "changes", "expired", "withdrawn"] = "open"
     answered_by: str = ""
+    answered_as: Role | None = None
     answered_at: UtcTime | None = None
     note: str = ""
+    evidence: tuple[str, ...] = ()

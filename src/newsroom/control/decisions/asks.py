@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from newsroom.control.bench import Bench
 from newsroom.control.moves import note
 from newsroom.control.policy import PreparedAnswer
-from newsroom.model.errors import Refused, StaleVersion
+from newsroom.control.powers import may_answer, needs_note
+from newsroom.model.errors import NewsroomError, Refused, StaleVersion
 from newsroom.model.ids import derive
+from newsroom.model.item import Item
 from newsroom.model.story import Story
 from newsroom.model.task import AuditEntry
 from newsroom.model.verdict import Ask, Question, Role
@@ -15,12 +17,22 @@ from newsroom.ports import Change, Commit
 
 _STATUS = {"approve": "approved", "reject": "rejected", "changes": "changes"}
 
-MAY_ANSWER: dict[Role, frozenset[Role]] = {
-    "legal": frozenset({"legal"}),
-    "editor": frozenset({"editor", "senior_editor"}),
-    "senior_editor": frozenset({"senior_editor"}),
-}
-"""Who may answer what is asked of a role. A legal question is the legal role's alone, whoever else is in charge."""
+NOTE_MAX = 2_000
+"""Characters of a note that are kept; a longer one is refused, not cut."""
+
+
+class StaleAnswer(StaleVersion):
+    """The ask changed after a person read it; both versions are named."""
+
+    def __init__(self, ask: Ask, read: int) -> None:
+        since = f"{ask.status} by {ask.answered_by}" if ask.answered_by else ask.status
+        message = f"You read version {read} of {ask.id}; it is now version {ask.version}, {since}."
+        NewsroomError.__init__(self, "stale_version", message, "Read it again before you answer.")
+        self.ask = ask
+        self.read = read
+
+    def __reduce__(self) -> tuple[type["StaleAnswer"], tuple[Ask, int]]:  # type: ignore[override]
+        return type(self), (self.ask, self.read)
 
 
 def asks_for(story: Story, wanted: Iterable[tuple[Question, Role]], why: str, now: datetime) -> tuple[Ask, ...]:
@@ -34,6 +46,7 @@ def asks_for(story: Story, wanted: Iterable[tuple[Question, Role]], why: str, no
             why=why,
             opened_at=now,
             due_at=story.due_at or now,
+            evidence=story.verdict.vote_ids if story.verdict else (),
         )
         for question, role in wanted
     )
@@ -43,29 +56,69 @@ def answered(bench: Bench, ask_id: str, version: int, decision: str, by: str, ro
     """A person's answer.
 
     Raises:
-        StaleVersion: the ask was answered, expired or changed meanwhile.
-        Refused: the role may not answer it, nobody is named, or the decision is not one.
+        StaleAnswer: the ask was answered, expired or changed since version `version` was read.
+        Refused: no such ask, its time is over, or `refusal` says why not.
     """
-    ask = bench.need("ask", ask_id, Ask)
+    ask = bench.store.get("ask", ask_id, Ask)
+    if ask is None:
+        raise Refused("no_such_ask", f"Nothing waits under {ask_id[:64]}.", "See `newsroom hitl list --all`.")
     if ask.version != version or ask.status != "open":
-        raise StaleVersion(f"ask {ask_id}")
+        raise StaleAnswer(ask, version)
+    refused = refusal(bench, ask, decision, by, role, comment)
+    if refused is not None:
+        raise refused
+    return _closed(bench, ask, _STATUS[decision], by, role, comment)
+
+
+def refusal(bench: Bench, ask: Ask, decision: str, by: str, role: Role, comment: str) -> Refused | None:
+    """Why this answer does not count, or None. In order: the word, the person, the role, the time, the note, four eyes."""
     if decision not in _STATUS:
-        raise Refused("bad_decision", f"{decision!r} is no answer.", "Use approve, reject or changes.")
+        return Refused("bad_decision", f"{decision[:40]!r} is no answer.", "Use approve, reject or changes.")
     if not by.strip():
-        raise Refused("nobody", "An answer needs a person's name.", "Give your name.")
-    if role not in MAY_ANSWER.get(ask.role, frozenset({ask.role})):
-        raise Refused("wrong_role", f"{ask.question} is for {ask.role}, not for {role}.", "Ask that role.")
-    return _closed(bench, ask, _STATUS[decision], by, comment)
+        return Refused("nobody", "An answer needs a person's name.", "Give your name.")
+    if not may_answer(ask.role, role):
+        return Refused("wrong_role", f"{ask.question} is for {ask.role}, not for {role}.", "Ask that role.")
+    if bench.now > ask.due_at:
+        return Refused("too_late", f"The time to answer ended at {ask.due_at:%d %b %H:%M} UTC.", "It fails closed.")
+    if needs_note(ask.question, decision) and not comment.strip():
+        return Refused("note_needed", f"To {decision} a {ask.question} needs a note that says why.", "Add a note.")
+    if len(comment) > NOTE_MAX:
+        return Refused("note_too_long", f"A note has at most {NOTE_MAX} characters.", "Shorten it.")
+    if decision == "approve" and _second_look_of_one(bench, ask, by):
+        return Refused("four_eyes", f"{by} already stands behind this story; it takes another person.",
+                       "Ask a colleague of that role.")  # fmt: skip
+    return None
+
+
+def _second_look_of_one(bench: Bench, ask: Ask, by: str) -> bool:
+    """Whether this person pitched the story, or gave another of the yeses that are asked for together with this one."""
+    me = _same_name(by)
+    others = bench.store.find("ask", Ask, story_id=ask.story_id, states=("approved",))
+    if any(
+        o.opened_at == ask.opened_at and o.question != ask.question and _same_name(o.answered_by) == me for o in others
+    ):
+        return True
+    story = bench.store.get("story", ask.story_id, Story)
+    items = bench.store.get_many("item", story.item_ids, Item) if story else ()
+    return any(item.pitched_by and _same_name(item.pitched_by) == me for item in items)
+
+
+def _same_name(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def prepared(bench: Bench, ask: Ask, story: Story) -> Commit | None:
-    """The answer that was written down for this ask before the replay, once its time has come."""
+    """The answer that was written down for this ask before the replay, once its time has come.
+
+    An answer that would not count (its role, its note, a second yes of one person) is passed over, and the ask waits.
+    """
     for answer in bench.policy.answers:
         if _fits(answer, ask, story):
             if bench.now < ask.opened_at + timedelta(minutes=answer.after_minutes):
                 return None
             role = answer.role or ask.role
-            return answered(bench, ask.id, ask.version, answer.decision, answer.by, role, answer.note)
+            if refusal(bench, ask, answer.decision, answer.by, role, answer.note) is None:
+                return answered(bench, ask.id, ask.version, answer.decision, answer.by, role, answer.note)
     return None
 
 
@@ -86,9 +139,15 @@ def _fits(answer: PreparedAnswer, ask: Ask, story: Story) -> bool:
     return answer.story in ("*", story.id, story.slug) and answer.question in ("*", ask.question)
 
 
-def _closed(bench: Bench, ask: Ask, status: str, by: str, comment: str) -> Commit:
-    updates = {"status": status, "answered_by": by, "answered_at": bench.now, "note": comment}
-    payload = {"question": ask.question, "story": ask.story_id, "answer": status, "note": comment}
+def _closed(bench: Bench, ask: Ask, status: str, by: str, role: Role, comment: str) -> Commit:
+    updates = {
+        "status": status,
+        "answered_by": by,
+        "answered_as": role,
+        "answered_at": bench.now,
+        "note": comment.strip(),
+    }
+    payload = {"question": ask.question, "story": ask.story_id, "answer": status, "role": role, "note": comment.strip()}
     record: AuditEntry = note("ask.answered", ask.id, ask.version + 1, bench.now, payload, by)
     return Commit(changes=(_change(ask, updates),), audit=(record,))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from newsroom.control.bench import Bench, appended, still
 from newsroom.control.decisions.assignment import assigned
+from newsroom.control.decisions.spike import SPIKED
 from newsroom.control.moves import Move, move, note, story_change
 from newsroom.control.plans.intake import finished, next_look
 from newsroom.control.policy import INTAKE_EVERY
@@ -136,17 +137,28 @@ def reopening(known: Story, seen: Story) -> str:
     """What an archived story may be opened again for, as the key of `retries` that counts it; empty when it stays.
 
     Stopped at the revision limit, or too thin for a video and now with two independent reports more: once. Turned down
-    by the council on early reports: each time the independent reports have doubled since, so that the day's biggest
-    story is not lost to the vote it got with its first two.
+    by the council, or for conditions that early reports did not meet: each time the independent reports have doubled
+    since, so that the day's biggest story is not lost to the vote it got with its first two. What a person spiked
+    stays so.
     """
+    if known.retries.get(SPIKED):
+        return ""
     before, now = known.retries.get("origins", len(seen.origins)), len(seen.origins)
     thin = bool(known.retries.get("more_reports")) and now >= before + REOPEN_REPORTS
     if (known.reason == REOPENABLE or thin) and not known.retries.get("reopened"):
         return "reopened"
     doubled = now >= max(2 * before, before + RECONSIDER_REPORTS)
-    if known.reason in TURNED_DOWN and doubled and known.retries.get("reconsidered", 0) < RECONSIDER_TIMES:
+    if (
+        (known.reason in TURNED_DOWN or _on_conditions(known))
+        and doubled
+        and known.retries.get("reconsidered", 0) < RECONSIDER_TIMES
+    ):
         return "reconsidered"
     return ""
+
+
+def _on_conditions(known: Story) -> bool:
+    return known.verdict is not None and known.verdict.outcome == "CONDITIONAL_APPROVAL" and known.approved_at is None
 
 
 def _tick(bench: Bench, batch: Arrived, items: list[Item]) -> Tick:

@@ -9,6 +9,7 @@ from newsroom.control.moves import move, note
 from newsroom.control.records import Finding, Switch
 from newsroom.council.conditions import open_required
 from newsroom.model.assets import Production
+from newsroom.model.errors import Refused
 from newsroom.model.ids import derive
 from newsroom.model.publication import Feedback, PlatformPlan, Publication, Window
 from newsroom.model.story import Story
@@ -126,6 +127,7 @@ def _ask(story: Story, publication: Publication, now: datetime, failed: tuple[st
         why=f"{publication.platform}: not sure of {', '.join(failed) or 'itself'}",
         opened_at=now,
         due_at=story.due_at or now,
+        evidence=(publication.id,),
     )
 
 
@@ -162,11 +164,17 @@ def switches(bench: Bench) -> KillSwitch:
     )
 
 
-def turned(bench: Bench, scope: Any, paused: bool, by: str, comment: str = "") -> Commit:
-    """A named person pauses or resumes one kind of effect."""
+def turned(bench: Bench, scope: Any, paused: bool, by: str, comment: str = "", role: str = "") -> Commit:
+    """A named person pauses or resumes one kind of effect.
+
+    Raises:
+        Refused: nobody is named.
+    """
+    if not by.strip():
+        raise Refused("nobody", "A switch is turned by a person with a name.", "Give your name.")
     before = bench.store.get("switch", scope, Switch)
     version = before.version if before else 0
-    later = Switch(id=scope, version=version + 1, paused=paused, by=by, at=bench.now, note=comment)
-    payload = {"paused": paused, "note": comment}
+    later = Switch(id=scope, version=version + 1, paused=paused, by=by, role=role, at=bench.now, note=comment)
+    payload = {"paused": paused, "role": role, "note": comment}
     record = note("switch.turned", scope, later.version, bench.now, payload, by)
     return Commit(changes=(Change("switch", scope, version, later),), audit=(record,))

@@ -17,6 +17,8 @@ def words(name: str) -> frozenset[str]:
     return _classes()[name]
 
 
+@cache
 def known_words() -> frozenset[str]:
-    """Every word of every class: common words that carry no capital inside a sentence."""
-    return frozenset().union(*_classes().values())
+    """Common words that carry no capital inside a sentence: every word of every class, and those of common_words.yaml."""
+    raw: dict[str, str] = yaml.safe_load(files("newsroom.council").joinpath("common_words.yaml").read_text("utf-8"))
+    return frozenset(raw["words"].split()).union(*_classes().values())

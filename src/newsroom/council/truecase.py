@@ -10,9 +10,12 @@ from newsroom.model.text import sentence_spans
 from newsroom.model.wordlists import stop_words
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
+_CONTRACTED = re.compile(
+    r"(?:i|you|he|she|it|we|they|who|that|there|what|here)['’](?:m|re|ll|ve|d|s)$|[a-z]+n['’]t$"
+)
 _TITLE_SHARE = 0.7
 _PAIRS_MIN = 2
-_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er")
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "est")
 
 
 def is_title_case(text: str) -> bool:
@@ -65,7 +68,7 @@ class Truecaser:
         small, large = self._small[word] + self._small[base], self._large[word] + self._large[base]
         if small or large:
             return large > small
-        if base in stop_words("en") or _common(base):
+        if base in stop_words("en") or _common(base) or _CONTRACTED.match(base):
             return False
         return None
 

@@ -67,7 +67,7 @@ def _open(
     if result.status == "APPROVED":
         kept = conditions.fact_checkers(seats.values(), vote_round)
         return Decision("APPROVED", result.score, result.reason, result.required_action, (), kept)
-    raised = conditions.from_ballots(seats.values(), vote_round)
+    raised = conditions.of_conditional(tuple(seats.values()), vote_round)
     if result.status == "CONDITIONAL_APPROVAL":
         return Decision("CONDITIONAL_APPROVAL", result.score, result.reason, result.required_action, (), raised)
     outcome, reason = _below_the_bar(result, seats, done)

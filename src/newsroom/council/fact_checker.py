@@ -15,6 +15,7 @@ from newsroom.council.second_reading import Finding, second_reading
 from newsroom.council.verification import (
     claim_verification,
     contradiction_check,
+    from_leading,
     key_claims,
     media_verification,
     quote_stands,
@@ -123,48 +124,70 @@ def second_check(dossier: Dossier) -> SecondCheck:
     """A second fact check before high-risk production, independent of the first in method and in sources.
 
     The first check merges parsed clauses and takes a claim's wording from one report. This one reads plain words and
-    figures, and for each key claim only in reports of other origins than that one. It passes when at least half of the key claims by
-    weight are confirmed and none is refuted. Nothing left to read means not passed: it fails closed.
+    figures, and for each key claim only in reports of other origins than that one. It passes when none is refuted and
+    at least half of the key claims by weight hold: confirmed elsewhere, or told by a primary or tier 1 source while no
+    other report speaks of it. The persons asked see both shares. One origin alone leaves nothing to read: it fails.
     """
     claims = key_claims(dossier.claims)
     found = {claim.id: second_reading(claim, dossier) for claim in claims}
     confirmed = score(share(claims, [float(found[claim.id] == "confirmed") for claim in claims]))
+    held = score(share(claims, [float(_holds(claim, found[claim.id], dossier)) for claim in claims]))
     refuted = [claim.id for claim in claims if found[claim.id] == "refuted"]
-    passed = bool(claims) and not refuted and confirmed >= SECOND_CHECK_PASSES
-    answer = f"{confirmed:.3f} of the key claims by weight confirmed in reports not used before"
+    others = dossier.story.confirmations > 1
+    answer = f"{confirmed:.3f} of the key claims by weight confirmed in other reports, {held:.3f} with leading sources"
     if refuted:
         answer += f"; refuted: {', '.join(refuted)}"
-    return SecondCheck(passed, confirmed, found, answer)
+    if not others:
+        answer += "; no other report to read"
+    return SecondCheck(others and not refuted and held >= SECOND_CHECK_PASSES, confirmed, found, answer)
+
+
+def _holds(claim: Claim, finding: Finding, dossier: Dossier) -> bool:
+    return finding == "confirmed" or (finding == "silent" and from_leading(claim, dossier))
 
 
 def answer_conditions(dossier: Dossier, conditions: Sequence[Condition]) -> dict[str, Answer]:
     """An answer to each condition about sources, by its id; others are not the fact checker's to answer.
 
-    Met when every claim it names still stands and is verified, or was replaced by a newer number. A condition without
-    claim ids is met when the whole story would not be vetoed and most of its weight is verified.
+    Met when every claim it names still stands and is verified, or was replaced by a newer number, or can be told in
+    its one outlet's name because the story around it is sound. A condition without claim ids is met by a sound story:
+    it would not be vetoed and most of its weight is verified.
     """
     return {condition.id: _answer(dossier, condition) for condition in conditions if condition.about == "sources"}
 
 
 def _answer(dossier: Dossier, condition: Condition) -> Answer:
     known = {claim.id: claim for claim in dossier.claims}
+    sound = _sound(dossier)
     if not condition.claim_ids:
-        inputs = factors(dossier)
-        met = inputs[0].used >= SECOND_CHECK_PASSES and inputs[1].used >= VETO_SOURCES_BELOW
-        return Answer(met, f"{inputs[0].how}; {inputs[1].how}")
+        return sound
     missing = [claim_id for claim_id in condition.claim_ids if claim_id not in known]
     refuted = {claim.id for claim in refuted_quotes(dossier)}
-    open_ids = [
+    waiting = [
         claim_id
         for claim_id in condition.claim_ids
         if claim_id in known and (claim_id in refuted or not _settled(known[claim_id], dossier))
     ]
+    named = [one for one in waiting if sound.met and one not in refuted and _may_be_attributed(known[one], dossier)]
+    open_ids = [claim_id for claim_id in waiting if claim_id not in named]
     if missing or open_ids:
         return Answer(False, f"still open: {', '.join([*open_ids, *missing])}")
-    return Answer(True, f"verified now: {', '.join(condition.claim_ids)}")
+    verified = f"verified now or told in its outlet's name: {', '.join(condition.claim_ids)}"
+    return Answer(True, verified)
+
+
+def _sound(dossier: Dossier) -> Answer:
+    claims, sources = claim_verification(dossier), source_authenticity(dossier)
+    met = claims.used >= SECOND_CHECK_PASSES and sources.used >= VETO_SOURCES_BELOW
+    return Answer(met, f"{claims.how}; {sources.how}")
 
 
 def _settled(claim: Claim, dossier: Dossier) -> bool:
     return (
         bool(claim.superseded_by) or worth(claim, dossier) >= _VERIFIED or second_reading(claim, dossier) == "confirmed"
     )
+
+
+def _may_be_attributed(claim: Claim, dossier: Dossier) -> bool:
+    """One outlet's own report in a story that others carry too; a rumour, a dispute or a lone voice is not."""
+    return claim.status == "single_source" and dossier.story.confirmations > 1

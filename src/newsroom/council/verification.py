@@ -204,6 +204,12 @@ def _from_primary(claim: Claim, dossier: Dossier) -> bool:
     return any(kinds.get(evidence.item_id) in _PRIMARY for evidence in claim.evidence)
 
 
+def from_leading(claim: Claim, dossier: Dossier) -> bool:
+    """Whether a primary or tier 1 source states the claim, and every quote in it stands word for word."""
+    stands = not claim.quote or quote_stands(claim, dossier.items)
+    return stands and (_from_primary(claim, dossier) or _best_tier(claim, dossier) == 1)
+
+
 def _best_tier(claim: Claim, dossier: Dossier) -> int:
     tiers = {item.id: item.publisher.tier for item in dossier.items}
     best = min((tiers.get(evidence.item_id, _WEAK_TIER) for evidence in claim.evidence), default=_WEAK_TIER)

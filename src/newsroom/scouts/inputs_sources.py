@@ -5,6 +5,7 @@ from newsroom.model.base import Factor, score
 from newsroom.model.item import SourceType
 from newsroom.model.story import Dossier
 from newsroom.model.text import folded_words, sentences, word_count
+from newsroom.scouts.hearsay import only_relays
 
 WORST_TIER = 5
 CONFIRMATIONS_COUNTED = 5
@@ -79,8 +80,12 @@ def enough_words(dossier: Dossier) -> Factor:
 
 
 def traditional_confirmation(dossier: Dossier) -> bool:
-    """Whether a wire, press, official or local origin of tier 3 or better has the story (N `has_wire_source`)."""
-    return any(o.tier <= _TRADITIONAL_TIER and _TRADITIONAL & set(o.types) for o in dossier.story.origins)
+    """Whether a wire, press, official or local origin of tier 3 or better has the story (N `has_wire_source`).
+
+    An origin all of whose reports only say that posts spread, or doubt what they show, has not confirmed anything.
+    """
+    able = (o for o in dossier.story.origins if o.tier <= _TRADITIONAL_TIER and _TRADITIONAL & set(o.types))
+    return any(any(not only_relays(item) for item in items_of(dossier, origin)) for origin in able)
 
 
 def source_types(dossier: Dossier) -> tuple[SourceType, ...]:

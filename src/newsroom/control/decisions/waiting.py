@@ -1,6 +1,7 @@
 """Stories that wait for findings or people go on when everything is in, and close when their time is up."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from newsroom.control.bench import Bench
 from newsroom.control.decisions.asks import asks_for, expired
@@ -81,8 +82,11 @@ def conditional(bench: Bench, case: Case) -> Commit | None:
     met = event == "conditions_met"
     open_ones = [c.description for c in settled if c.met is False]
     reason = "; ".join(open_ones) or ("every condition is met" if met else "compliance did not clear it")
-    approved_at = bench.now if met else story.approved_at
-    step = move(story, event, bench.now, reason[:300], verdict=later, approved_at=approved_at)
+    updates: dict[str, Any] = {"verdict": later, "approved_at": bench.now if met else story.approved_at}
+    if not met:
+        # Its reports were too few to meet them; when these have doubled the council looks again.
+        updates["retries"] = {**story.retries, "origins": len(story.origins)}
+    step = move(story, event, bench.now, reason[:300], **updates)
     return Commit(changes=(step.change,), audit=(step.audit,))
 
 

@@ -174,6 +174,31 @@ def test_the_second_check_reads_other_reports(story):
         assert set(check.findings) == {claim.id for claim in key_claims(told.claims)}
 
 
+def test_silence_elsewhere_is_no_failed_check_for_leading_sources(story):
+    """Others that do not speak of it refute nothing: a primary or tier 1 source's claim holds, a weak outlet's does not."""
+    fact = "Lund council sold the old harbour to a bank."
+    elsewhere = ("In Lund: rain, ferries, a quiet quay.", {"tier": 2})
+    leading, official, weak = (
+        fact_checker.second_check(story((fact, kind), elsewhere))
+        for kind in ({"tier": 1}, {"kind": "official", "tier": 2}, {"tier": 4})
+    )
+    assert leading.share < fact_checker.SECOND_CHECK_PASSES
+    assert leading.passed
+    assert official.passed
+    assert not weak.passed
+
+
+def test_one_outlet_s_claim_may_be_told_in_its_name_when_the_story_is_sound(story):
+    """The condition is met beside verified claims of other voices, and stays open where the story rests on it alone."""
+    alone = ("A bakery in Lyon gave bread to the guests.", {"tier": 3})
+    sound = story((FIRE, {"tier": 1}), (FIRE, {"tier": 2}), alone)
+    (bread,) = [claim for claim in sound.claims if "bread" in claim.statement]
+    ask = [Condition(id="c", description="alone", raised_by="Fact_Checker", about="sources", claim_ids=(bread.id,))]
+    assert fact_checker.answer_conditions(sound, ask)["c"].met
+    rumour = sound.model_copy(update={"claims": (bread.model_copy(update={"status": "unverifiable"}),)})
+    assert not fact_checker.answer_conditions(rumour, ask)["c"].met
+
+
 def test_a_denial_elsewhere_refutes_in_the_second_check(story):
     """Metamorphic: a report that denies the same words turns confirmed or silent into refuted, and nothing passes."""
     fact = "Lund council sold the old harbour to a bank."

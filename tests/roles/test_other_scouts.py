@@ -41,6 +41,16 @@ def test_without_a_traditional_source_no_high_confidence(dossier, item):
     assert "check_for_misinformation" in bid.flags
 
 
+def test_a_paper_that_looked_and_found_nothing_confirms_nothing(dossier, item):
+    """Reporting that posts spread, and that the thing was not found, is no confirmation; telling the event is."""
+    posts = [post(item, 1, per_hour=500_000.0), post(item, 2, platform="beta", per_hour=500_000.0)]
+    relayed = {"title": "Posts show a whale in the canal", "text": "The posts claim it. We could not find the animal."}
+    told = {"title": "Whale in the canal at Orlin", "text": "Posts show a whale. Keepers led it back to the sea."}
+    doubted, confirmed = (social_scout.bid(dossier([*posts, item(3, **words)])) for words in (relayed, told))
+    assert "unconfirmed_by_traditional_source" in doubted.flags
+    assert "unconfirmed_by_traditional_source" not in confirmed.flags
+
+
 def test_social_needs_reach_and_a_name(dossier, item):
     """Below 10,000 interactions, or carried by nameless posts alone, the story is only watched."""
     quiet = social_scout.bid(dossier([post(item, 1, count=900), item(2)]))

@@ -1,4 +1,4 @@
-"""A NO voter's concerns travel until somebody answers them (N 3.2; decisions.md sections 2 and 6)."""
+"""Voters' concerns travel until somebody answers them (N 3.2; decisions.md sections 2 and 6)."""
 
 import pytest
 from hypothesis import given
@@ -8,14 +8,34 @@ from newsroom.council import conditions
 from newsroom.council.conditions import Answer
 
 
-def test_only_no_votes_make_conditions_and_each_concern_once(ballot):
-    """Abstaining is not a NO; the same ballot twice is the same condition; order of arrival does not matter."""
+def test_concerns_become_conditions_once_each(ballot):
+    """All of a NO's; of an abstention only doubts about the sources; a YES sets none. Order of arrival is nothing."""
     no = ballot("Trend_Voter_C", "NO", concerns=("single source", "headline tone"))
     other = ballot("Fact_Checker", "NO_STRONG", concerns=("quote not found",))
-    shy = ballot("Trend_Voter_A", "ABSTAIN", concerns=("dull",))
-    found = conditions.from_ballots([no, other, shy, no], 1)
-    assert [c.description for c in found] == ["quote not found", "headline tone", "single source"]
-    assert conditions.from_ballots([no, other], 1) == conditions.from_ballots([other, no], 1) == found
+    shy = ballot("Trend_Voter_A", "ABSTAIN", concerns=("dull", "sources: one owner alone states it"))
+    fond = ballot("Trend_Voter_B", "YES", concerns=("sources: a second report would help",))
+    found = conditions.from_ballots([no, other, shy, fond, no], 1)
+    assert [c.description for c in found] == [
+        "quote not found",
+        "sources: one owner alone states it",
+        "headline tone",
+        "single source",
+    ]
+    assert conditions.from_ballots([no, other], 1) == conditions.from_ballots([other, no], 1)
+
+
+def test_a_conditional_approval_never_opens_by_itself(ballot):
+    """Nobody named a concern: the weak consensus is one, Fact_Checker answers; an empty list is met by nothing."""
+    (unnamed,) = conditions.of_conditional([ballot("Trend_Voter_A", "ABSTAIN"), ballot("Trend_Voter_B", "YES")], 1)
+    assert (unnamed.raised_by, conditions.answered_by(unnamed)) == ("Council", "Fact_Checker")
+    assert conditions.outcome((unnamed,), True) is None
+    assert conditions.outcome((), True) is None
+    assert conditions.outcome((), False) == "conditions_failed"
+
+
+def test_an_approved_story_carries_only_a_no_of_the_fact_checker(ballot):
+    """Its abstention does not follow a story that the council approved."""
+    assert conditions.fact_checkers([ballot("Fact_Checker", "ABSTAIN", concerns=("sources: thin",))], 1) == ()
 
 
 def test_a_no_without_a_concern_is_not_lost(ballot):

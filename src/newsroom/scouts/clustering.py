@@ -3,7 +3,8 @@
 Order of precedence for one item:
 1. an item met before keeps its story;
 2. a digest of many things stays alone;
-3. the most alike story of the window takes it, if alike enough (another language: if rare ideas agree);
+3. the most alike story of the window takes it, if alike enough (another language: if rare ideas agree), but nothing
+   joins an instrument's reading of another event;
 4. what may never start a story (opinion, satire, not news) goes to no story;
 5. otherwise the item starts a story, whose id is derived from the item's.
 
@@ -19,6 +20,7 @@ from newsroom.model.base import score
 from newsroom.model.ids import derive
 from newsroom.model.item import Item
 from newsroom.scouts.rarity import Rarity
+from newsroom.scouts.same_reading import is_of_one_event, measured
 from newsroom.scouts.story_core import StoryCore
 from newsroom.scouts.story_features import Features, features
 
@@ -136,6 +138,8 @@ class StoryIndex:
             if core.is_older_than(WINDOW, item.seen_at):
                 self._forget(core)
             elif core.kind != "digest" and core.may_hold(marks.series, marks.issue):
+                if not is_of_one_event(item, core.readings):
+                    continue
                 found.append((self._likeness(core, marks, terms, ideas), story_id))
         return sorted(found, key=_best_first)
 
@@ -155,6 +159,9 @@ class StoryIndex:
         core = self._cores[story_id]
         core.add(terms, ideas, marks.language, item.seen_at)
         core.issues.setdefault(marks.series, marks.issue)
+        reading = measured(item)
+        if reading is not None:
+            core.readings.append(reading)
         for key in _strongest(terms, ideas):
             self._index(core, key)
 

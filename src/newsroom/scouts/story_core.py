@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from newsroom.scouts.same_reading import Measured
+
 LEADS = 12
 """Items kept whole: the first half stays for ever, the second half is the latest."""
 CLOSEST_LEADS = 3
@@ -19,6 +21,7 @@ class StoryCore:
         self.kind = kind
         self.languages: dict[str, int] = {}
         self.issues: dict[tuple[str, str], str] = {}
+        self.readings: list[Measured] = []
         self.size = 0
         self.last_seen: datetime | None = None
         self.indexed: dict[str, None] = {}
@@ -84,6 +87,7 @@ class StoryCore:
         self._length, self._ideas_length = _length(self._sum), _length(self._ideas)
         self._leads = (self._leads + other._leads)[:LEADS]
         self.issues = {**other.issues, **self.issues}
+        self.readings += other.readings
         moments = [moment for moment in (self.last_seen, other.last_seen) if moment]
         self.last_seen = max(moments, default=None)
 

@@ -25,7 +25,8 @@ class Features(NamedTuple):
     """`terms` are all weighted terms, `ideas` the same without word pairs; both before rarity is known.
 
     `series` (source and title without numbers) and `issue` (the numbers) tell issues of one column apart.
-    `founds` is False for items that may never start a story (opinion, satire, what is not news).
+    `founds` is False for items that may never start a story (opinion, satire, what is not news, unless a
+    person pitched it).
     """
 
     terms: dict[str, float]
@@ -41,8 +42,9 @@ def features(item: Item) -> Features:
     """The features of one item, from its own text alone."""
     language = item.language.casefold()[:2]
     stop = stop_words(language)
-    title = concepts(bare_title(item), language, stop)
-    opening = Counter(concepts(" ".join(item.text.split()[:OPENING_WORDS]), language, stop))
+    headline, body = (as_told(item), "") if item.kind == "reading" else (bare_title(item), item.text)
+    title = concepts(headline, language, stop)
+    opening = Counter(concepts(" ".join(body.split()[:OPENING_WORDS]), language, stop))
     ideas: dict[str, float] = {}
     for idea in title:
         ideas[idea] = ideas.get(idea, 0.0) + TITLE_WEIGHT
@@ -61,8 +63,16 @@ def features(item: Item) -> Features:
         kind=headline_kind(item.title),
         series=(item.source_id, series),
         issue=issue,
-        founds=not (item.opinion or item.satire or item.not_news),
+        founds=not (item.opinion or item.satire or item.not_news) or bool(item.pitched_by),
     )
+
+
+def as_told(item: Item) -> str:
+    """An instrument's reading as reporters would head it: its sentence without depth, distance and bearing.
+
+    Its own title is a code ("M 5.1 - 20 km SE of ..."), made of what every reading shares.
+    """
+    return _MEASURES.sub("", item.text) or item.title
 
 
 def bare_title(item: Item) -> str:
@@ -86,4 +96,8 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold().removeprefix("the ").split(".")[0])
 
 
+_MEASURES = re.compile(
+    r",?(?: at a depth of)? -?[0-9][0-9.,]* (?:km|mi|miles|kilomet(?:re|er)s?)"
+    r"(?: (?:[NSEW]{1,3}|(?:north|south|east|west)\w*))?(?: off?\b)?"
+)
 _SHORTEST_TITLE = 3

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsroom.model.item import Item
+from newsroom.model.item import GeoPoint, Item, Place
 from newsroom.scouts.clustering import EVENT, TOPIC, StoryIndex
 
 Report = Callable[..., Item]
@@ -189,3 +189,36 @@ def test_only_topics_merge(report: Report) -> None:
     index = StoryIndex(TOPIC)
     index.rebuild(a_day(report))
     assert index.story_of("dam1") == index.story_of("dam3")
+
+
+def reading(report: Report, name: str, magnitude: float, place: str, lat: float, lon: float, minutes: float) -> Item:
+    """What a seismic network sends: a code for a title, one sentence of figures, a point."""
+    spot = Place(name=place, point=GeoPoint(lat=lat, lon=lon), precision=1.0)
+    words = f"A magnitude {magnitude} earthquake at a depth of 11 km, {place}."
+    sent = report(name, f"M {magnitude} - {place}", words, kind="official", item_kind="reading", minutes=minutes)
+    return sent.model_copy(update={"place": spot})
+
+
+def test_two_tremors_are_two_stories_and_the_report_names_its_own(report: Report) -> None:
+    """A reading never joins another event's reading; a report that gives a magnitude goes to that magnitude's story."""
+    small = reading(report, "small", 2.4, "9 km N of Orlin, Lissa Coast", 10.2, 20.0, 1)
+    great = reading(report, "great", 6.1, "24 km SW of Vellmar, Lissa Coast", 11.9, 20.4, 60)
+    again = reading(report, "after", 4.8, "20 km SW of Vellmar, Lissa Coast", 11.9, 20.4, 75)
+    told = report(
+        "told",
+        "Strong earthquake felt along the Lissa Coast",
+        "An earthquake of magnitude 6.1 struck off Vellmar.",
+        minutes=70,
+    )
+    found = stories([small, great, told, again])
+    assert len({found["small"], found["great"], found["after"]}) == 3
+    assert found["told"] == found["great"]
+
+
+def test_two_networks_measure_one_tremor_and_the_warning_is_of_it(report: Report) -> None:
+    """Seconds and kilometres apart is the same event; an official warning for it joins although it names no figure."""
+    one = reading(report, "one", 6.1, "24 km SW of Vellmar, Lissa Coast", 11.9, 20.4, 60)
+    two = reading(report, "two", 6.3, "31 km W of Vellmar, Lissa Coast", 12.0, 20.3, 60.5)
+    warning = report("warning", "Earthquake off Vellmar: leave beaches", minutes=66, kind="official", item_kind="alert")
+    found = stories([one, two, warning])
+    assert found["one"] == found["two"] == found["warning"]

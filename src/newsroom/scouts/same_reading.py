@@ -1,0 +1,66 @@
+"""When an instrument's reading and another item are of one event: near in time and place, of one strength."""
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from newsroom.model.item import GeoPoint, Item
+
+APART_AT_MOST = timedelta(minutes=2)
+"""Agencies put the origin of one quake within seconds of each other; an aftershock is an event of its own."""
+KM_AT_MOST = 150.0
+STRENGTH_APART = 0.6
+"""First and revised magnitudes of one quake, and those of two agencies, lie within this."""
+_EARTH_KM = 6371.0
+_STRENGTH = re.compile(r"\bmagnitude[- ](?:of )?([0-9]\.[0-9])\b|\b([0-9]\.[0-9])[- ]magnitude\b", re.IGNORECASE)
+
+
+class Measured(NamedTuple):
+    """When and where an instrument measured something, and the magnitudes it gives."""
+
+    at: datetime
+    point: GeoPoint
+    strengths: tuple[float, ...] = ()
+
+
+def measured(item: Item) -> Measured | None:
+    """What a reading with a place measured; None for any other item."""
+    if item.kind != "reading" or item.place is None or item.place.point is None:
+        return None
+    return Measured(item.published_at, item.place.point, strengths(item))
+
+
+def strengths(item: Item) -> tuple[float, ...]:
+    """The magnitudes that an English item names, in order."""
+    return tuple(float(one or other) for one, other in _STRENGTH.findall(f"{item.title}. {item.text}"))
+
+
+def is_of_one_event(item: Item, readings: Iterable[Measured]) -> bool:
+    """Whether an item may be of the event that all `readings` measured; True where nothing was measured.
+
+    Two readings must be near in time, place and strength. A report must not name other magnitudes alone.
+    """
+    known = tuple(readings)
+    if not known:
+        return True
+    own, named = measured(item), strengths(item)
+    return all((own is None or _near(own, other)) and _as_strong(named, other) for other in known)
+
+
+def _near(one: Measured, other: Measured) -> bool:
+    return abs(one.at - other.at) <= APART_AT_MOST and _km(one.point, other.point) <= KM_AT_MOST
+
+
+def _as_strong(named: tuple[float, ...], other: Measured) -> bool:
+    if not named or not other.strengths:
+        return True
+    return any(abs(mine - theirs) <= STRENGTH_APART for mine in named for theirs in other.strengths)
+
+
+def _km(one: GeoPoint, other: GeoPoint) -> float:
+    north, south = math.radians(one.lat), math.radians(other.lat)
+    across = math.radians(other.lon - one.lon)
+    half = math.sin((south - north) / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(across / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))

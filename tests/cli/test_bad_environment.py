@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,28 @@ def test_a_full_disk_stops_the_day_and_more_space_goes_on(
     assert newsroom("audit", "verify", "--home", small_disk / "home").code == 0
     done = newsroom(*DAY, *told)
     assert json.loads(done.out)["audit"] == rehearsal.result["audit"]
+
+
+def test_a_disk_that_fills_and_ctrl_c_while_a_video_is_cut(
+    newsroom: Callable[..., Any], start: Callable[..., Any], small_disk: Path
+) -> None:
+    subprocess.run(["mount", "-o", "remount,size=12m", str(small_disk)], check=True)
+    home = small_disk / "home"
+    words = ("replay", "rehearsal", "--limit-videos", 1, "--to", "2026-05-13T08:30Z", "--json", "--out", home)
+    one_sentence(newsroom(*words), "disk is full", "Free space")
+    assert not [*home.rglob("*.mp4"), *home.rglob("*.part")]
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    process = start(*words)
+    while not list(home.glob("videos/.*")):
+        with suppress(subprocess.TimeoutExpired):
+            assert process.wait(timeout=0.05) == "still cutting"
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert not [*home.rglob("*.mp4"), *home.rglob("*.part")]
+    done = newsroom(*words)
+    assert done.code == 0, done.err
+    assert [len(list(home.rglob(name))) for name in ("videos/*/video.mp4", "videos/.*")] == [1, 0]
 
 
 def test_without_ffmpeg_nothing_is_begun(newsroom: Callable[..., Any], tmp_path: Path) -> None:

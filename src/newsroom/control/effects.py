@@ -14,7 +14,7 @@ from newsroom.control.decisions.publishing import switches
 from newsroom.control.governance import stopped_by
 from newsroom.control.moves import move, note
 from newsroom.control.policy import WATCH_FOR
-from newsroom.model.errors import NewsroomError, Unavailable, Unknown
+from newsroom.model.errors import MachineFault, NewsroomError, Unavailable, Unknown
 from newsroom.model.ids import derive
 from newsroom.model.publication import Publication
 from newsroom.model.story import Story
@@ -65,6 +65,8 @@ class EffectRunner:
                 url = await asyncio.to_thread(outlet.publish, publication)
         except Unavailable:
             return False
+        except MachineFault:
+            raise
         except Unknown as error:
             bench.store.commit(_unclear(bench, publication, effect, str(error)))
             return True

@@ -3,7 +3,7 @@
 NewsroomError
 ├── Refused       the input or request is not acceptable: an answer, never retried
 ├── Unavailable   something we lean on is away: try again later
-│   └── MachineFault  this machine cannot go on (full disk, locked folder): stop it, no task is to blame
+├── MachineFault  this machine cannot go on (full disk, locked folder): stop it, no task is to blame
 ├── Rejected      the world said no for good: stop
 └── Unknown       the effect may have happened: look it up, never resend
 """
@@ -33,7 +33,7 @@ class Unavailable(NewsroomError):
     """Not now: a server, file, program or network is missing."""
 
 
-class MachineFault(Unavailable):
+class MachineFault(NewsroomError):
     """The machine itself cannot go on. The process ends with this sentence; started again, it goes on."""
 
 

@@ -13,6 +13,7 @@ def ffmpeg(arguments: Sequence[str], data: bytes | None = None) -> tuple[bytes, 
 
     Raises:
         Unavailable: ffmpeg is missing, failed or took longer than ten minutes.
+        MachineFault: the disk is full.
     """
     return run(("ffmpeg", "-hide_banner", "-nostdin" if data is None else "-y", "-y", *arguments), data)
 

@@ -36,7 +36,7 @@ class FolderMedia:
         """Keep `data` under its key; the file is either whole or absent.
 
         Raises:
-            Unavailable: the folder cannot be written or the disk is full.
+            MachineFault: the folder cannot be written or the disk is full.
         """
         place = self._place(key, suffix)
         write_whole(place, data)
@@ -55,7 +55,7 @@ def write_whole(place: Path, data: bytes) -> None:
     """Write `data` to a file beside `place` and move it there, so that no reader meets half a file.
 
     Raises:
-        Unavailable: the folder cannot be written or the disk is full.
+        MachineFault: the folder cannot be written or the disk is full.
     """
     unfinished = ""
     try:
@@ -78,7 +78,7 @@ MACHINE_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCE
 """What a next file would meet as well."""
 
 
-def cannot_write(place: Path, error: OSError) -> Unavailable:
+def cannot_write(place: Path, error: OSError) -> MachineFault | Unavailable:
     """The one answer to a full disk, a missing folder or a missing permission."""
     kind = MachineFault if error.errno in MACHINE_FAULTS else Unavailable
     return kind(

@@ -60,7 +60,8 @@ class CardRender:
 
         Raises:
             Refused: no cards, or a card lacks what it shows.
-            Unavailable: ffmpeg is missing, or the folder cannot be written; nothing is left behind.
+            Unavailable: ffmpeg is missing or fails; nothing is left behind.
+            MachineFault: the folder cannot be written or the disk is full; nothing is left behind.
         """
         if not visuals:
             raise Refused("no_visuals", "There is no card to show.", "Plan the visuals again.")
@@ -73,7 +74,7 @@ class CardRender:
         except OSError as error:
             _sweep(target, existed)
             raise cannot_write(target, error) from error
-        except (Unavailable, Refused):
+        except (MachineFault, Unavailable, Refused):
             _sweep(target, existed)
             raise
         return cut
@@ -196,7 +197,7 @@ def _run_all(jobs: Sequence[dict[str, Any]], work: Path) -> None:
                 program.wait()
 
 
-def _fault(said: bytes, report: bytes) -> Unavailable | Refused:
+def _fault(said: bytes, report: bytes) -> MachineFault | Unavailable | Refused:
     lines = [line for line in said.splitlines() if line.startswith(b"{")]
     if not lines:
         last = (report.decode("utf-8", "replace").strip().splitlines() or ["it said nothing"])[-1]

@@ -66,7 +66,8 @@ class PiperSpeech:
 
         Raises:
             Refused: unknown voice, another language, a pace out of range, or a script without words.
-            Unavailable: voice or ffmpeg missing, or the media folder cannot be written.
+            Unavailable: voice or ffmpeg missing.
+            MachineFault: the media folder cannot be written.
         """
         voice = voice_named(self._voices, channel.voice)
         _check(script, channel, voice)

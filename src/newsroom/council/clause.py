@@ -90,7 +90,8 @@ def read(tree: Tree, verb: int, source: str, subject: int | None, says: int | No
     _raise_object(tree, parts)
     if not parts.get("object") and not parts.get("attribute"):
         parts["object"] = parts.pop("measure", [])[:1]
-    parts["other"] = [*parts.get("other", []), *parts.get("measure", [])]
+    second = [at for name in ("object", "attribute", "infinitive", "content") for at in parts.get(name, [])[1:]]
+    parts["other"] = [*parts.get("other", []), *parts.get("measure", []), *second]
     return Clause(
         tree=tree,
         source=source,

@@ -10,6 +10,7 @@ from math import fsum
 from newsroom.council.claims import Draft, drafts
 from newsroom.council.corroboration import Heard, corroborates, hear, wanted
 from newsroom.council.frames import frames
+from newsroom.council.headline_verbs import revived
 from newsroom.council.headlines import restored
 from newsroom.council.merge import Fact, Relation, Sender, merged, relations
 from newsroom.council.merge_keys import fact_key
@@ -107,7 +108,7 @@ def _restored(piece: Piece, parsed: tuple[Sentence, ...], language: Language) ->
         if whole is None:
             break
         piece, parsed = whole, language.parse(whole.clean)
-    return piece, parsed
+    return revived(piece, parsed, language.parse) or (piece, parsed)
 
 
 def _whole_sentences(parsed: Sequence[Sentence]) -> bool:

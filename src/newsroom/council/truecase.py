@@ -10,9 +10,7 @@ from newsroom.model.text import sentence_spans
 from newsroom.model.wordlists import stop_words
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
-_CONTRACTED = re.compile(
-    r"(?:i|you|he|she|it|we|they|who|that|there|what|here)['’](?:m|re|ll|ve|d|s)$|[a-z]+n['’]t$"
-)
+_CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there|what|here)['’](?:m|re|ll|ve|d|s)$|[a-z]+n['’]t$")
 _TITLE_SHARE = 0.7
 _PAIRS_MIN = 2
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "est")

@@ -91,6 +91,7 @@ def read(tree: Tree, verb: int, source: str, subject: int | None, says: int | No
     if not parts.get("object") and not parts.get("attribute"):
         parts["object"] = parts.pop("measure", [])[:1]
     second = [at for name in ("object", "attribute", "infinitive", "content") for at in parts.get(name, [])[1:]]
+    second = [at for at in second if not _set_off(tree, at)]
     parts["other"] = [*parts.get("other", []), *parts.get("measure", []), *second]
     return Clause(
         tree=tree,
@@ -114,6 +115,12 @@ def read(tree: Tree, verb: int, source: str, subject: int | None, says: int | No
         others=tuple(parts.get("other", ())),
         says=says,
     )
+
+
+def _set_off(tree: Tree, at: int) -> bool:
+    """ "..., a result that pleased the mayor": an afterthought behind a comma or dash."""
+    first = tree.subtree(at)[0]
+    return first > 0 and tree[first - 1].text in {",", "–", "—", "-"}
 
 
 def _raise_object(tree: Tree, parts: dict[str, list[int]]) -> None:

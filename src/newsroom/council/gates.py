@@ -95,6 +95,8 @@ def _misplaced(clause: Clause) -> str:
 def _misread(clause: Clause, piece: Piece) -> str:
     """Headline words taken for what they are not, and verbs inside a phrase in quote marks."""
     token = clause.tree[clause.verb]
+    if "-" in token.text and clause.lemma.rpartition("-")[2] not in words("transitive_verbs"):
+        return "an adjective taken for the verb"
     if piece.touches(piece.marked, token.start, token.end) and not is_attributed(clause, piece):
         return "a phrase in quote marks would be cut"
     if piece.kind == "body":

@@ -15,7 +15,6 @@ from newsroom.model.base import score
 from newsroom.model.brief import StudioBrief
 from newsroom.model.claim import Claim, Evidence
 from newsroom.model.item import Item
-from newsroom.model.outlets import spoken_outlet
 from newsroom.model.script import GuardReport, Issue, Line, Script
 from newsroom.model.text import folded_words
 from newsroom.model.verdict import Condition
@@ -23,6 +22,7 @@ from newsroom.ports import Language
 from newsroom.studio.guard_line import CHECKS, doubts
 from newsroom.studio.guard_reading import Doubt, read, read_words
 from newsroom.studio.guard_script import (
+    Voices,
     attribution_issues,
     condition_issues,
     issue,
@@ -34,6 +34,7 @@ from newsroom.studio.guard_script import (
     wording_issues,
 )
 from newsroom.studio.guard_tables import guard_table
+from newsroom.studio.guard_voices import names_by_owner, without_voice
 
 PASS_MARK = 0.80
 MINOR_COST = 0.15
@@ -41,11 +42,12 @@ BANDS = ((60, 95), (140, 165), (225, 248), (430, 455))
 
 
 class GuardDesk(NamedTuple):
-    """What a script is read against: claims and items by id, outlet names, day of publication, grammar."""
+    """What a script is read against: claims and items by id, outlet names (all, by owner), day of publication, grammar."""
 
     claims: Mapping[str, Claim]
     items: Mapping[str, Item]
     outlets: tuple[str, ...]
+    owners: Mapping[str, frozenset[str]]
     today: date
     language: Language
 
@@ -71,6 +73,7 @@ def verify(
         {c.id: c for c in claims},
         {i.id: i for i in items},
         tuple(sorted(names)),
+        names_by_owner(claims, publishers or {}),
         now.astimezone(ZoneInfo(zone)).date(),
         language,
     )
@@ -117,8 +120,7 @@ def _line_issues(line: Line, script: Script, desk: GuardDesk) -> list[Issue]:
     if not claims:
         return [*found, issue("critical", "evidence", "a statement without evidence", line.id)]
     found += run_issues(line, tuple(desk.items.values()), desk.outlets)
-    named = frozenset(" ".join(folded_words(spoken_outlet(o))) for o in desk.outlets)
-    found += attribution_issues(line, claims, named, _alone(script, desk))
+    found += attribution_issues(line, claims, Voices(desk.owners, _before(line, script), _alone(script, desk)))
     found += strength_issues(line, claims, _neighbours(line, script))
     return [*found, *_doubted(line, claims, desk)]
 
@@ -142,6 +144,11 @@ def _neighbours(line: Line, script: Script) -> tuple[Line, ...]:
     return script.lines[max(0, at - 1) : at + 2]
 
 
+def _before(line: Line, script: Script) -> Line | None:
+    at = script.lines.index(line) if line in script.lines else 0
+    return script.lines[at - 1] if at else None
+
+
 def _doubted(line: Line, claims: Sequence[Claim], desk: GuardDesk) -> list[Issue]:
     """The doubts that are left when the line is read against its best evidence."""
     found = min((_doubts(line.text, claims, e, desk) for e in _readings(claims)), key=_weight, default=())
@@ -162,9 +169,10 @@ def _readings(claims: Sequence[Claim]) -> list[tuple[Evidence, ...]]:
 def _doubts(text: str, claims: Sequence[Claim], seen: Sequence[Evidence], desk: GuardDesk) -> tuple[Doubt, ...]:
     sentences = [_with_context(e, claims, desk) for e in seen]
     written = desk.items[seen[0].item_id].published_at.date() if seen[0].item_id in desk.items else desk.today
-    known = frozenset(w for name in (*desk.outlets, *_voices(claims)) for w in folded_words(name))
+    known = frozenset(w for name in _voices(claims) for w in folded_words(name))
+    own = {name for c in claims for owner in c.owners for name in desk.owners.get(owner, frozenset())}
     originals = [f"{i.title}\n{i.text}" for i in desk.items.values()]
-    reading = read(text, sentences, desk.today, written, desk.language, known, originals)
+    reading = read(without_voice(text, own), sentences, desk.today, written, desk.language, known, originals)
     return doubts(reading)
 
 
@@ -203,7 +211,7 @@ def _title_issues(script: Script, desk: GuardDesk) -> list[Issue]:
         return []
     first = next((i for i in desk.items.values()), None)
     written = first.published_at.date() if first else desk.today
-    known = frozenset(w for name in (*desk.outlets, *_voices(claims)) for w in folded_words(name))
+    known = frozenset(w for name in _voices(claims) for w in folded_words(name))
     reading = read(script.title, sentences, desk.today, written, desk.language, known)
     heavy = [
         d for d in doubts(reading) if d.code not in {"unsupported", "number_elsewhere", "name_elsewhere", "speaker"}

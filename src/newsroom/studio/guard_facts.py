@@ -11,7 +11,7 @@ def numbers_doubts(reading: Reading) -> list[Doubt]:
     near, everywhere = figures(reading.near_text), figures(reading.all_text)
     found = []
     for said in figures(QUOTED.sub(" ", reading.line.text)):
-        if said.glued or _is_date_part(said.words, reading) or _in_a_name(said.words, reading):
+        if said.glued or _is_date_part(said.words, reading):
             continue
         verdicts = [fits(said, held) for held in near]
         if any(v in {"same", "rounded", "converted"} for v in verdicts):
@@ -30,12 +30,6 @@ def _is_date_part(words: str, reading: Reading) -> bool:
     """A day of the month or a year: the calendar check answers for it."""
     said = days(reading.line.text, reading.today)
     return any(words == d or words.lstrip("0") == d[8:].lstrip("0") for d in said if d) and not words.isalpha()
-
-
-def _in_a_name(said: str, reading: Reading) -> bool:
-    """A number word with a capital inside an outlet's name: "Channel Nine"."""
-    inside = f" {said}" in reading.line.text and said[:1].isupper() and said.isalpha()
-    return inside and said.lower() in reading.known
 
 
 def days_doubts(reading: Reading) -> list[Doubt]:

@@ -91,7 +91,7 @@ def _higher(word: str, held: set[str]) -> bool:
 
 
 def support_doubts(reading: Reading) -> list[Doubt]:
-    own = [w for w in reading.line.content if w not in word_set("neutral") and w not in reading.known]
+    own = [w for w in reading.line.content if w not in word_set("neutral")]
     share = unsupported_share(reading)
     missing = ", ".join(sorted(w for w in own if not supported(w, reading.held)))
     return [Doubt("unsupported", missing)] if len(own) >= 3 and share > 1 - UNSUPPORTED_SHARE else []

@@ -98,10 +98,40 @@ def _deeds(sentence: Sentence) -> list[Deed]:
             else ""
         )
         if "nsubjpass" in parts:
-            found.append(Deed(fold(token.lemma), by, parts["nsubjpass"]))
+            found.append(Deed(_act(token), by, parts["nsubjpass"]))
         else:
-            found.append(Deed(fold(token.lemma), parts.get("nsubj", ""), parts.get("dobj", "")))
+            found.append(Deed(_act(token), parts.get("nsubj", ""), parts.get("dobj", "")))
+    return [*found, *_outcomes(sentence.tokens)]
+
+
+def _act(token: Token) -> str:
+    """The verb's lemma; all verbs of beating a rival are one."""
+    lemma = fold(token.lemma)
+    return "beat" if lemma in word_set("beating") else lemma
+
+
+def _outcomes(tokens: Sequence[Token]) -> list[Deed]:
+    """Who beat whom, by the names next to the verb: names of sides often mislead a parser."""
+    found = []
+    for at, token in enumerate(tokens):
+        lemma, before = fold(token.lemma), _side(tokens[:at][::-1])
+        mark = next(
+            (i for i in range(at + 1, len(tokens)) if fold(tokens[i].text) in {"to", "against", "over", "by"}), at
+        )
+        near, after = _side(tokens[at + 1 :]), _side(tokens[mark + 1 :]) if mark > at else ""
+        if lemma in word_set("beating"):
+            passive = mark > at and fold(tokens[mark].text) == "by" and any(t.dep == "auxpass" for t in tokens[:at])
+            found.append(Deed("beat", after, before) if passive else Deed("beat", before, near))
+        elif lemma in word_set("losing") and after and fold(tokens[mark].text) in {"to", "against"}:
+            found.append(Deed("beat", after, before))
+        elif lemma in word_set("winning") and after and fold(tokens[mark].text) in {"against", "over"}:
+            found.append(Deed("beat", before, after))
     return found
+
+
+def _side(tokens: Sequence[Token]) -> str:
+    """The first word with a capital, "" when there is none."""
+    return next((fold(t.text) for t in tokens if t.text[:1].isupper()), "")
 
 
 def _names(sentences: Sequence[Sentence]) -> list[str]:

@@ -232,6 +232,50 @@ class Store(Protocol):
     def verify_audit(self) -> AuditReport: ...
 
 
+class Leases(Protocol):
+    """Who works on what, when several processes share one store.
+
+    A lease is a span of real seconds, read from the database's own clock: whoever holds it works, and when it passes
+    another may. A process that lost its lease can still bring its result; the first one counts.
+    """
+
+    def claim_tasks(self, now: datetime, limit: int, lease_s: float) -> tuple[Task, ...]:
+        """Open tasks due by `now` that nobody was woken for within the last lease: each goes to one caller."""
+        ...
+
+    def begin_task(self, task_id: str, holder: str, lease_s: float) -> Task | None:
+        """Start an open task and count the start; None when another holds it, or it is open no more."""
+        ...
+
+    def keep_task(self, task_id: str, holder: str, lease_s: float) -> bool:
+        """Lengthen a held lease; False when it is held no more."""
+        ...
+
+    def hand_back(self, task_id: str, holder: str) -> None:
+        """Let a held task go as if it had not been started."""
+        ...
+
+    def claim_effect(self, now: datetime, holder: str, lease_s: float) -> Effect | None:
+        """The first open effect due by `now`, while no other is being carried out anywhere."""
+        ...
+
+    def keep_effect(self, effect_id: str, holder: str, lease_s: float) -> bool:
+        """Lengthen a held lease; False when it is held no more."""
+        ...
+
+    def release_effect(self, effect_id: str, holder: str, wait_s: float) -> None:
+        """Let an effect go; it is claimed again after `wait_s` at the earliest if it is still open."""
+        ...
+
+    def audit_head(self) -> tuple[int, str]:
+        """Number and hash of the chain's last row."""
+        ...
+
+
+class SharedStore(Store, Leases, Protocol):
+    """A store that several processes work on."""
+
+
 Handler = Callable[[str], Awaitable[None]]
 
 

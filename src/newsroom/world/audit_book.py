@@ -9,9 +9,13 @@ import sqlalchemy as sa
 
 from newsroom.model.task import AuditEntry, AuditReport, AuditRow
 from newsroom.world.audit_chain import CHECKPOINT_EVERY, GENESIS, Checkpoint, link, verify
+from newsroom.world.dialect import insert_missing
 from newsroom.world.tables import AUDIT, AUDIT_CHECKPOINT, AUDIT_PAYLOAD
 
 _PAGE = 2_000
+
+_INSERT = sa.insert(AUDIT)
+_LAST = sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
 
 
 def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
@@ -26,8 +30,9 @@ def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
         seq, root = row.seq, row.hash
         rows.append(row)
         payloads[row.payload_hash] = rfc8785.dumps(entry.payload).decode()
-    connection.execute(sa.insert(AUDIT), [_values(row) for row in rows])
-    _keep_payloads(connection, payloads)
+    connection.execute(_INSERT, [_values(row) for row in rows])
+    # An equal payload may be there already, also an erased one: erased stays erased.
+    insert_missing(connection, AUDIT_PAYLOAD, [{"hash": key, "body": payloads[key]} for key in sorted(payloads)])
     marks = [{"seq": row.seq, "root": row.hash} for row in rows if row.seq % CHECKPOINT_EVERY == 0]
     if marks:
         connection.execute(sa.insert(AUDIT_CHECKPOINT), marks)
@@ -35,7 +40,7 @@ def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
 
 def tail(connection: sa.Connection) -> tuple[int, str]:
     """Number and hash of the last row; (0, GENESIS) for an empty chain."""
-    last = connection.execute(sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    last = connection.execute(_LAST).first()
     return (last.seq, last.hash) if last else (0, GENESIS)
 
 
@@ -74,11 +79,3 @@ def _values(row: AuditRow) -> dict[str, Any]:
         "payload_hash": row.payload_hash,
         "body": row.model_dump_json(),
     }
-
-
-def _keep_payloads(connection: sa.Connection, payloads: dict[str, str]) -> None:
-    # An equal payload may be there already, also an erased one: erased stays erased.
-    known = connection.execute(sa.select(AUDIT_PAYLOAD.c.hash).where(AUDIT_PAYLOAD.c.hash.in_(payloads))).scalars()
-    missing = payloads.keys() - set(known)
-    if missing:
-        connection.execute(sa.insert(AUDIT_PAYLOAD), [{"hash": key, "body": payloads[key]} for key in sorted(missing)])

@@ -9,10 +9,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from newsroom.model.errors import NewsroomError, StaleVersion, Unavailable
+from newsroom.model.errors import NewsroomError, Refused, StaleVersion, Unavailable
 
-HEAD = "0001"
+HEAD = "0002"
 _BUSY_MS = 10_000
+_MIGRATING = 7_461_000
+"""The advisory lock of the one process that migrates; any number, the same in every process."""
+_STOPPED_S = 10
+"""How long a transaction may stand still: a process that was stopped inside one then gives way to the others."""
+_SERVER = f"-c idle_in_transaction_session_timeout={_STOPPED_S}s -c lock_timeout={_BUSY_MS}ms"
+_EXAMPLE = "Write it as postgresql://user@host/newsroom."
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -23,7 +29,7 @@ def open_database(where: Path | str) -> sa.Engine:
         Unavailable: the folder cannot be written, the disk is full, or the server does not answer.
     """
     with said_plainly(str(where)):
-        engine = _sqlite(where) if isinstance(where, Path) else sa.create_engine(where)
+        engine = _sqlite(where) if isinstance(where, Path) else _server(where)
         _migrate(engine)
     return engine
 
@@ -44,6 +50,22 @@ def _sqlite(file: Path) -> sa.Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _server(url: str) -> sa.Engine:
+    try:
+        address = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise Refused("bad_setting", "DATABASE_URL is no address of a database.", _EXAMPLE) from error
+    if address.get_backend_name() not in ("postgresql", "postgres"):
+        raise Refused("bad_setting", f"{address.get_backend_name()} is no database that we know.", _EXAMPLE)
+    options = {"options": _SERVER, "connect_timeout": 5, "application_name": "newsroom"}
+    return sa.create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        connect_args=options,
+        isolation_level="READ COMMITTED",
+        pool_size=8,
+    )
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -72,6 +94,8 @@ def _migrate(engine: sa.Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -94,6 +118,9 @@ def said_plainly(what: str) -> Iterator[None]:
         raise StaleVersion(what) from error
     except (sa.exc.DatabaseError, sa.exc.InterfaceError) as error:
         raise _unavailable(str(error.orig), what) from error
+    except (sa.exc.TimeoutError, sa.exc.InvalidRequestError) as error:
+        # The pool has no connection left, or the one in use was lost inside a transaction.
+        raise _unavailable(str(error), what) from error
 
 
 def _unavailable(text: str, what: str) -> Unavailable:
@@ -104,6 +131,6 @@ def _unavailable(text: str, what: str) -> Unavailable:
         return Unavailable("store_unwritable", f"The database {what} cannot be written.", "Check the folder's rights.")
     if "not a database" in lowered or "malformed" in lowered:
         return Unavailable("store_damaged", f"{what} is damaged, or no database.", "Restore a backup; keep the file.")
-    if "locked" in lowered or "busy" in lowered:
+    if "locked" in lowered or "busy" in lowered or "lock timeout" in lowered or "deadlock" in lowered:
         return Unavailable("store_busy", "Another process holds the database.", "Stop it, or try again.")
     return Unavailable("store_away", f"The database does not answer: {text}.", "Check DATABASE_URL or the disk.")

@@ -44,13 +44,18 @@ APPENDED: tuple[str, ...] = (
 metadata = sa.MetaData()
 
 
+def name_of(length: int) -> sa.types.TypeEngine[str]:
+    """A column of names that rows are ordered by: by bytes on every server, whatever language it was set up in."""
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def _rows(name: str) -> sa.Table:
     """A table of nouns: key, version, what it is filed under, and the noun itself as JSON."""
     due = sa.text("due_us IS NOT NULL")
     return sa.Table(
         name,
         metadata,
-        sa.Column("key", sa.String(200), primary_key=True),
+        sa.Column("key", name_of(200), primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("story_id", sa.String(64), nullable=False, index=True),
         sa.Column("state", sa.String(32), nullable=False, index=True),
@@ -63,36 +68,47 @@ def _rows(name: str) -> sa.Table:
 ROWS: dict[str, sa.Table] = {name: _rows(name) for name in (*VERSIONED, *APPENDED)}
 
 _WAITING = sa.text("status IN ('open', 'answered')")
+_OPEN = sa.text("status = 'open'")
+
+
+def _lease() -> tuple[sa.Column[int], sa.Column[str]]:
+    """Real microseconds since 1970 until which a row is somebody's, and whose ("" for nobody's yet)."""
+    return (
+        sa.Column("leased_us", sa.BigInteger, nullable=False, server_default="0"),
+        sa.Column("holder", sa.String(100), nullable=False, server_default=""),
+    )
+
 
 TASK = sa.Table(
     "task",
     metadata,
-    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("id", name_of(64), primary_key=True),
     sa.Column("subject", sa.String(64), nullable=False, index=True),
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("due_us", sa.BigInteger, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
+    *_lease(),
     sa.Index("ix_task_waiting", "status", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    sa.Index("ix_task_due", "due_us", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 
 RESULT = sa.Table(
     "result",
     metadata,
-    sa.Column("task_id", sa.String(64), primary_key=True),
+    sa.Column("task_id", name_of(64), primary_key=True),
     sa.Column("body", sa.Text, nullable=False),
 )
-
-_OPEN = sa.text("status = 'open'")
 
 EFFECT = sa.Table(
     "effect",
     metadata,
-    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("id", name_of(64), primary_key=True),
     sa.Column("subject", sa.String(64), nullable=False),
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("not_before_us", sa.BigInteger, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
+    *_lease(),
     sa.Index("ix_effect_open", "not_before_us", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from newsroom.world.tables import name_of
+
 revision = "0001"
 down_revision = None
 
@@ -15,7 +17,7 @@ _NOUNS = (
 def _nouns(name: str) -> None:
     op.create_table(
         name,
-        sa.Column("key", sa.String(200), primary_key=True),
+        sa.Column("key", name_of(200), primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("story_id", sa.String(64), nullable=False),
         sa.Column("state", sa.String(32), nullable=False),
@@ -31,7 +33,7 @@ def _nouns(name: str) -> None:
 def _work() -> None:
     op.create_table(
         "task",
-        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("id", name_of(64), primary_key=True),
         sa.Column("subject", sa.String(64), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
@@ -43,12 +45,12 @@ def _work() -> None:
     op.create_index("ix_task_waiting", "task", ["status"], sqlite_where=waiting, postgresql_where=waiting)
     op.create_table(
         "result",
-        sa.Column("task_id", sa.String(64), primary_key=True),
+        sa.Column("task_id", name_of(64), primary_key=True),
         sa.Column("body", sa.Text, nullable=False),
     )
     op.create_table(
         "effect",
-        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("id", name_of(64), primary_key=True),
         sa.Column("subject", sa.String(64), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("not_before_us", sa.BigInteger, nullable=False),

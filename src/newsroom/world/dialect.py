@@ -1,0 +1,49 @@
+"""The few places where SQLite and PostgreSQL say the same thing in other words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from newsroom.ports import Clock
+
+RealUs = sa.ColumnElement[int]
+"""An expression for the real time in microseconds since 1970."""
+
+_PEN = 7_461_001
+"""The advisory lock that stands for the one pen; any number, the same in every process."""
+
+_SERVER_US = sa.cast(sa.extract("epoch", sa.func.clock_timestamp()) * 1_000_000, sa.BigInteger)
+
+
+def is_postgres(connection: sa.Connection) -> bool:
+    """Whether the truth is on a PostgreSQL server."""
+    return connection.dialect.name == "postgresql"
+
+
+def take_the_pen(connection: sa.Connection) -> None:
+    """One writer of the Global State at a time, until the end of this transaction.
+
+    On SQLite a writing transaction is that already. On PostgreSQL it also makes every later read of the transaction
+    see what the writer before has written (READ COMMITTED), and gives the audit chain one head.
+    """
+    if is_postgres(connection):
+        connection.execute(_TAKE_PEN)
+
+
+_TAKE_PEN = sa.select(sa.func.pg_advisory_xact_lock(sa.literal(_PEN, sa.BigInteger)))
+
+
+def insert_missing(connection: sa.Connection, table: sa.Table, values: Sequence[dict[str, Any]]) -> None:
+    """Insert the rows whose key is not there yet; the others stay as they are."""
+    if values:
+        make = postgresql.insert if is_postgres(connection) else sqlite.insert
+        connection.execute(make(table).on_conflict_do_nothing(), list(values))
+
+
+def real_us(connection: sa.Connection, clock: Clock) -> RealUs:
+    """The real time in microseconds: one server's clock for all machines, this machine's where it is alone."""
+    if is_postgres(connection):
+        return _SERVER_US
+    return sa.literal(int(clock.now().timestamp() * 1_000_000), sa.BigInteger)

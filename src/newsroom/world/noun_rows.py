@@ -1,0 +1,116 @@
+"""Rows of nouns: how they are written under their version, and how they are asked for."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from newsroom.model.errors import Refused, StaleVersion
+from newsroom.ports import Change
+from newsroom.world.database import said_plainly
+from newsroom.world.tables import EFFECT, ROWS
+
+IN_LIMIT = 500
+"""How many values one `IN` is given."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Built once: on the path of every commit, making a statement costs more than running it.
+_INSERT = {name: sa.insert(rows) for name, rows in ROWS.items()}
+_UPDATE = {
+    name: sa.update(rows)
+    .where(rows.c.key == sa.bindparam("old_key"), rows.c.version == sa.bindparam("old_version"))
+    .values({column: sa.bindparam(column) for column in ("version", "story_id", "state", "due_us", "body")})
+    for name, rows in ROWS.items()
+}
+
+
+def us(moment: datetime | None) -> int | None:
+    """A moment as whole microseconds since 1970."""
+    return None if moment is None else (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment(micros: int) -> datetime:
+    """The moment of `us`."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+def write(connection: sa.Connection, changes: Sequence[Change]) -> None:
+    """Write every change: new rows table by table, then each update as a compare-and-set.
+
+    Raises:
+        StaleVersion: a row is at another version than it was read at, or exists already.
+    """
+    by_table: dict[str, list[dict[str, Any]]] = {}
+    for change in changes:
+        if change.expected == 0:
+            by_table.setdefault(change.table, []).append({"key": change.key, **_values(change)})
+    for name, values in by_table.items():
+        with said_plainly(f"{name} {values[0]['key']}"):
+            connection.execute(_INSERT[name], values)
+    for change in changes:
+        if change.expected:
+            _update(connection, change)
+
+
+def _update(connection: sa.Connection, change: Change) -> None:
+    old = {"old_key": change.key, "old_version": change.expected}
+    if connection.execute(_UPDATE[change.table], {**_values(change), **old}).rowcount != 1:
+        raise StaleVersion(f"{change.table} {change.key}")
+
+
+def _values(change: Change) -> dict[str, Any]:
+    version = change.expected + 1
+    if getattr(change.noun, "version", version) != version:
+        raise Refused("wrong_version", f"{change.table} {change.key} does not carry its own version {version}.")
+    return {
+        "version": version,
+        "story_id": change.story_id,
+        "state": change.state,
+        "due_us": us(change.due_at),
+        "body": change.noun.model_dump_json(),
+    }
+
+
+def by_keys(table: str, keys: Sequence[str]) -> sa.Select[str, int, str]:
+    """(key, version, body) of these keys."""
+    rows = ROWS[table]
+    return sa.select(rows.c.key, rows.c.version, rows.c.body).where(rows.c.key.in_(keys))
+
+
+def filed(
+    table: str, *, story_ids: Sequence[str], states: Sequence[str], due_by: datetime | None, limit: int
+) -> sa.Select[str, int, str]:
+    """(key, version, body) of the rows filed so, ordered by deadline and key with `due_by`, else by key."""
+    rows = ROWS[table]
+    query = sa.select(rows.c.key, rows.c.version, rows.c.body)
+    if story_ids:
+        query = query.where(rows.c.story_id.in_(story_ids))
+    if states:
+        query = query.where(rows.c.state.in_(states))
+    if due_by is not None:
+        query = query.where(rows.c.due_us.is_not(None), rows.c.due_us <= us(due_by)).order_by(rows.c.due_us)
+    query = query.order_by(rows.c.key)
+    return query.limit(limit) if limit else query
+
+
+def counted(table: str, states: Sequence[str]) -> sa.Select[int]:
+    """How many rows a table holds, or how many in `states`."""
+    rows = ROWS[table]
+    query = sa.select(sa.func.count()).select_from(rows)
+    return query.where(rows.c.state.in_(states)) if states else query
+
+
+def next_due(connection: sa.Connection, after: datetime | None) -> datetime | None:
+    """The earliest deadline of a story, ask, cursor or open effect; with `after`, later than that."""
+    columns: list[tuple[sa.Column[Any], sa.ColumnElement[bool]]] = [
+        (ROWS[name].c.due_us, sa.true()) for name in ("story", "ask", "cursor")
+    ]
+    columns.append((EFFECT.c.not_before_us, EFFECT.c.status == "open"))
+    found = []
+    for column, holds in columns:
+        later = column.is_not(None) if after is None else column > us(after)
+        found.append(connection.execute(sa.select(sa.func.min(column)).where(holds, later)).scalar())
+    due = [micros for micros in found if micros is not None]
+    return moment(min(due)) if due else None

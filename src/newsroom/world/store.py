@@ -45,8 +45,9 @@ class SqlStore:
         self._decoded: dict[tuple[str, str], tuple[int, Noun]] = {}
 
     def close(self) -> None:
-        """Let the database go."""
+        """Let the database go, and what was read from it. The next call opens it again."""
         self._engine.dispose()
+        self._decoded.clear()
 
     # Decisions
 

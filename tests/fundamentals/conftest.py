@@ -279,6 +279,7 @@ def tiny_roles(stories: int = 3, votes: Votes | None = None, risk: str = "standa
     """Every role of the tiny newsroom, by the worker's keys."""
     passed: RoleCall = lambda brief: {"passed": True}  # noqa: E731
     roles: dict[str, RoleCall] = {"intake:": _intake(stories), "evidence:Fact_Checker": _evidence(risk)}
+    roles["renewal:Fact_Checker"] = lambda brief: {"claims": []}
     roles |= {f"scan:{scout}": _scan for scout in SCOUTS}
     roles |= {f"vote:{voter}": _vote(votes or {}) for voter in (*VOTERS, *(f"{v}_02" for v in VOTERS))}
     roles |= {

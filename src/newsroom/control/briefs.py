@@ -11,13 +11,13 @@ from newsroom.control.brief import Brief
 from newsroom.control.notebook import Notebook
 from newsroom.control.plans.studio import STAGES
 from newsroom.control.policy import Policy
-from newsroom.control.records import ClaimSet, Finding, Tick
+from newsroom.control.records import ClaimSet, Finding, Tick, newest
 from newsroom.council.substitutes import SECOND_INSTANCE, halves
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
 from newsroom.model.base import Noun
 from newsroom.model.claim import Claim
-from newsroom.model.errors import StaleVersion
+from newsroom.model.errors import Gone
 from newsroom.model.item import Item, Source
 from newsroom.model.publication import Publication
 from newsroom.model.story import Dossier, Story
@@ -47,7 +47,7 @@ class BriefBuilder:
         """The brief of `task`.
 
         Raises:
-            Refused: StaleVersion when its subject is gone.
+            Gone: its subject is not there.
         """
         if task.kind == "intake":
             return Brief(task, self._clock.now(), task.seen, extra=dict(task.brief))
@@ -143,13 +143,13 @@ class BriefBuilder:
 
     def _claims(self, story: Story) -> tuple[Claim, ...]:
         sets = self._store.find("claimset", ClaimSet, story_id=story.id)
-        newest = max(sets, key=lambda one: one.round, default=None)
-        return newest.claims if newest else ()
+        latest = newest(sets)
+        return latest.claims if latest else ()
 
     def _need(self, table: str, key: str, noun: type[N]) -> N:
         found = self._store.get(table, key, noun)
         if found is None:
-            raise StaleVersion(f"{table} {key}")
+            raise Gone(f"{table} {key}")
         return found
 
 

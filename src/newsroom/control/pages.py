@@ -1,6 +1,6 @@
 """A story's whole history read from the store: for the site, `story show`, `why` and the desk."""
 
-from newsroom.control.records import ClaimSet
+from newsroom.control.records import ClaimSet, newest
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
 from newsroom.model.bid import Bid, Monitored
@@ -25,7 +25,7 @@ def story_page(store: Store, story_id: str, *, rehearsal: bool = False) -> Story
     items = [item for i in story.item_ids if (item := store.get("item", i, Item)) is not None]
     sources = {i.source_id: source for i in items if (source := store.get("source", i.source_id, Source)) is not None}
     claimsets = store.find("claimset", ClaimSet, story_id=story_id)
-    newest = max(claimsets, key=lambda c: c.round, default=None)
+    latest = newest(claimsets)
     rows = store.audit_of(story_id)
     return StoryPage(
         story=story,
@@ -35,7 +35,7 @@ def story_page(store: Store, story_id: str, *, rehearsal: bool = False) -> Story
         monitored=tuple(
             sorted(store.find("monitored", Monitored, story_id=story_id), key=lambda m: (m.timestamp, m.agent_id))
         ),
-        claims=newest.claims if newest else (),
+        claims=latest.claims if latest else (),
         ballots=tuple(sorted(store.find("ballot", Ballot, story_id=story_id), key=lambda b: (b.round, b.voter_id))),
         verdicts=tuple(
             sorted(store.find("verdict", Verdict, story_id=story_id), key=lambda v: (v.round, v.decided_at))

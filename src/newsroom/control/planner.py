@@ -6,7 +6,7 @@ planning twice, or again after a crash, gives the same tasks; the store keeps th
 
 from datetime import datetime
 
-from newsroom.control.plans import council, intake, publishing, studio
+from newsroom.control.plans import council, intake, publishing, renewal, studio
 from newsroom.control.snapshot import Snapshot
 from newsroom.model.task import Task
 
@@ -16,6 +16,7 @@ def plan(view: Snapshot, now: datetime) -> tuple[Task, ...]:
     return (
         *intake.plan(view, now),
         *(task for case in view.cases for task in council.plan(case, now)),
+        *(task for case in view.cases for task in renewal.plan(case, now)),
         *(task for case in view.cases for task in studio.plan(case, now)),
         *(task for case in view.cases for task in publishing.plan(case, now)),
     )

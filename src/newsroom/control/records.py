@@ -1,5 +1,6 @@
 """What the control plane itself remembers: where intake stands, what a tick brought, findings, switches, editions."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from newsroom.model.base import Noun, UtcTime
@@ -48,12 +49,18 @@ class Tick(Noun):
 
 
 class ClaimSet(Noun):
-    """The claims of a story as the council and the studio read them, for one round."""
+    """The claims of a story as the council and the studio read them, for one round, made of its first `read` items."""
 
     id: str
     story_id: str
     round: int
     claims: tuple[Claim, ...]
+    read: int = 0
+
+
+def newest(sets: Sequence[ClaimSet]) -> ClaimSet | None:
+    """The last reading of the last round, or None."""
+    return max(sets, key=lambda one: (one.round, one.read), default=None)
 
 
 FindingKind = Literal["second_fact_check", "conditions", "second_look", "strategy", "timing", "failed_vote"]
@@ -100,6 +107,10 @@ class Switch(Noun):
     role: str = ""
     at: UtcTime
     note: str = ""
+
+
+PITCHED = "pitch"
+"""Under which a pitch is filed among the observations."""
 
 
 class Pitch(Noun):

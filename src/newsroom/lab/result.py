@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from newsroom.control.records import ClaimSet, Edition, Tick
+from newsroom.control.records import ClaimSet, Edition, Tick, newest
 from newsroom.model.assets import Production
 from newsroom.model.claim import Claim
 from newsroom.model.publication import Publication
@@ -108,8 +108,8 @@ def _video(store: Store, production: Production, story: Story) -> dict[str, Any]
 
 def _claims(store: Store, story: Story) -> tuple[Claim, ...]:
     sets = store.find("claimset", ClaimSet, story_id=story.id)
-    newest = max(sets, key=lambda one: one.round, default=None)
-    return newest.claims if newest else ()
+    latest = newest(sets)
+    return latest.claims if latest else ()
 
 
 def _published(store: Store) -> list[dict[str, str]]:

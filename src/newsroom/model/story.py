@@ -9,7 +9,10 @@ from newsroom.model.verdict import RiskClass, Verdict
 
 
 class Story(Noun):
-    """One event, grown from items. `version` rises with every commit; `due_at` is the end of the present state."""
+    """One event, grown from items. `version` rises with every commit; `due_at` is the end of the present state.
+
+    `items_read` says of how many of its items the newest claims were made; items are only added, at the end.
+    """
 
     id: str
     slug: str
@@ -19,6 +22,7 @@ class Story(Noun):
     entities: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     item_ids: tuple[str, ...]
+    items_read: int = 0
     origins: tuple[Origin, ...] = ()
     first_published_at: UtcTime
     first_seen_at: UtcTime

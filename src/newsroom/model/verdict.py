@@ -18,7 +18,14 @@ Outcome = Literal[
 ]
 Role = Literal["reader", "editor", "senior_editor", "legal", "treasurer", "admin"]
 Question = Literal[
-    "legal_hold", "legal_review", "editor_approval", "senior_editor", "integrity", "confidence", "publication"
+    "legal_hold",
+    "legal_review",
+    "editor_approval",
+    "senior_editor",
+    "integrity",
+    "confidence",
+    "publication",
+    "correction",
 ]
 
 

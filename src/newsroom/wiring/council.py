@@ -32,6 +32,7 @@ def council_roles(language: Language) -> dict[str, RoleCall]:
     trend = {*TREND_VOTERS, *STAND_INS, *SECOND_INSTANCE.values()}
     return {
         "evidence:Fact_Checker": evidence(language),
+        "renewal:Fact_Checker": renewal(language),
         **{f"vote:{voter}": _trend for voter in sorted(trend)},
         "vote:Fact_Checker": _critical(fact_checker.vote),
         "second_fact_check:Fact_Checker": _second_fact_check,
@@ -57,7 +58,19 @@ def evidence(language: Language) -> RoleCall:
             "claims": [claim.json_dict() for claim in claims],
             "risk": classed.risk,
             "risk_types": list(classed.own),
+            "read": len(dossier.items),
         }
+
+    return read
+
+
+def renewal(language: Language) -> RoleCall:
+    """The claims of a story as its items say them now; its class and its vote stay."""
+
+    def read(brief: Brief) -> Proposal:
+        dossier = brief.dossiers[0]
+        claims = build(of_one_event(dossier.items), dossier.story.origins, language)
+        return {"claims": [claim.json_dict() for claim in claims], "read": len(dossier.items)}
 
     return read
 

@@ -26,9 +26,14 @@ def claims_built(bench: Bench, task: Task, result: Result) -> Commit:
     story = bench.story(task.subject)
     still(task.brief["attempt"] == str(story.round), task)
     claims = tuple(Claim.model_validate(one) for one in result.proposal["claims"])
-    kept = ClaimSet(id=derive("claims", story.id, story.round), story_id=story.id, round=story.round, claims=claims)
+    read = int(result.proposal.get("read", len(story.item_ids)))
+    kept = ClaimSet(
+        id=derive("claims", story.id, story.round), story_id=story.id, round=story.round, claims=claims, read=read
+    )
     risk, types = result.proposal.get("risk"), tuple(result.proposal.get("risk_types", ()))
-    classed = story.model_copy(update={"risk": risk, "risk_types": types, "version": story.version + 1})
+    classed = story.model_copy(
+        update={"risk": risk, "risk_types": types, "items_read": read, "version": story.version + 1}
+    )
     payload = {
         "round": story.round,
         "risk": risk,
@@ -71,7 +76,8 @@ def _check(ballot: Ballot, task: Task, story: Story) -> None:
 def vote_failed(bench: Bench, task: Task, result: Result) -> Commit:
     """A voter that cannot vote: noted, so that a stand-in is asked where one exists; critical seats are waited for."""
     story = bench.story(task.subject)
-    return _found(bench, story, "failed_vote", task, passed=False, detail=result.error_code)
+    asked = task.brief["attempt"].split(".")[2:]
+    return _found(bench, story, "failed_vote", task, passed=False, detail=result.error_code, mark=".".join(asked))
 
 
 def verdict_due(bench: Bench, story: Story, ballots: tuple[Ballot, ...], deadline_passed: bool) -> Commit | None:
@@ -166,9 +172,10 @@ def _found(
     passed: bool | None,
     detail: str,
     body: dict[str, Any] | None = None,
+    mark: str = "",
 ) -> Commit:
     finding = Finding(
-        id=derive("finding", kind, story.id, story.round, task.agent),
+        id=derive("finding", kind, story.id, story.round, task.agent, *([mark] if mark else [])),
         story_id=story.id,
         round=story.round,
         kind=kind,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from newsroom.control.plans.renewal import outgrown
 from newsroom.control.plans.task import task
 from newsroom.control.snapshot import Case
 from newsroom.model.assets import Production
@@ -19,9 +20,14 @@ STAGES: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def plan(case: Case, now: datetime) -> tuple[Task, ...]:
-    """The tasks of the production's present stage that have not brought their piece."""
+    """The tasks of the production's present stage that have not brought their piece.
+
+    No script is written from claims that have not read every item; see plans.renewal.
+    """
     production = case.production
     if case.story.state != "PRODUCING" or production is None:
+        return ()
+    if production.stage == "script" and outgrown(case.story):
         return ()
     missing = [(kind, agent) for kind, agent in STAGES.get(production.stage, ()) if not _there(production, kind)]
     return tuple(

@@ -184,7 +184,7 @@ def _told(reading: Reading, slots: dict[str, Slot]) -> str:
     clause = reading.clause
     among = "phrases" in slots and {"when", "where"} & slots.keys()
     own = all(clause.tree[a].head == clause.verb for a in clause.auxiliaries)
-    return _statement(reading) if among and own else said_words(slots)
+    return _statement(reading) if among and own and clause.source != "result" else said_words(slots)
 
 
 def _circumstances(slots: dict[str, Slot], reading: Reading) -> None:

@@ -68,7 +68,7 @@ class Clause(NamedTuple):
     def finite(self) -> bool:
         """Whether the verb group carries a tense."""
         tree = self.tree
-        if tree[self.verb].tag in _FINITE or self.mistagged_past:
+        if tree[self.verb].tag in _FINITE or self.mistagged_past or self.source == "result":
             return True
         return any(tree[a].tag in _FINITE or tree[a].tag == "MD" for a in self.auxiliaries)
 

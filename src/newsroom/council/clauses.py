@@ -1,10 +1,12 @@
 """A parsed sentence -> its clauses: who did what to whom, with every word of the clause in one of its places.
 
 A clause is taken from: the sentence's main verb; verbs joined to it; what somebody plainly says; a factual side clause
-("after ...", "because ..."); a relative clause set off by commas. Conditional, purpose and -ing clauses give none.
+("after ...", "because ..."); a relative clause set off by commas; what a contest came to ("beat Lund to reach the
+final"). Conditional, purpose and -ing clauses give none.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from newsroom.council.clause import SUBJECTS, Clause, inherit, read
 from newsroom.council.grammar import Tree
@@ -44,6 +46,7 @@ def _from(
         if _factual(tree, side) and says is None:
             yield from _from(tree, side, "side", None, says)
     yield from _relative(tree, clause)
+    yield from _result(tree, clause)
 
 
 def _said(tree: Tree, clause: Clause, says: int | None) -> Iterator[Clause]:
@@ -52,6 +55,26 @@ def _said(tree: Tree, clause: Clause, says: int | None) -> Iterator[Clause]:
     for below in tree.children(clause.verb, "ccomp"):
         if tree[below].pos in {"VERB", "AUX"} and tree.child(below, *SUBJECTS) is not None:
             yield from _from(tree, below, "said", None, clause.verb)
+
+
+def _result(tree: Tree, clause: Clause) -> Iterator[Clause]:
+    """ "beat Lund to reach the final": after a verb of contest an infinitive tells what it came to, not what for."""
+    over = clause.lemma in words("result_of") and clause.finite and not clause.modal and not clause.negation
+    if not over or clause.passive or clause.source == "result":
+        return
+    for top in tree.children(clause.verb, "xcomp", "advcl"):
+        aux = tree.children(top, "aux")
+        if [tree[a].text for a in aux] != ["to"] or top < clause.verb:
+            continue
+        for verb in (top, *tree.children(top, "conj")):
+            if tree[verb].lemma.casefold() in results() and tree[verb].tag == "VB":
+                yield read(tree, verb, "result", clause.subject, clause.says)._replace(auxiliaries=())
+
+
+@cache
+def results() -> dict[str, str]:
+    """Verbs that tell what a contest came to, with their past."""
+    return {word.partition("=")[0]: word.partition("=")[2] for word in sorted(words("results"))}
 
 
 def attached(tree: Tree) -> tuple[Clause, ...]:

@@ -115,6 +115,8 @@ def _as_kind(found: Found | None, accepted: frozenset[str], clause: Clause) -> F
 
 def _is_over(clause: Clause) -> bool:
     """Past or perfect: what the source reports as done."""
+    if clause.source == "result":
+        return True
     tree = clause.tree
     tags = [tree[a].tag for a in clause.auxiliaries] or [tree[clause.verb].tag]
     if clause.source == "attached":

@@ -3,6 +3,7 @@
 import re
 
 from newsroom.council.clause import Clause
+from newsroom.council.clauses import results
 from newsroom.council.gates import hedges
 from newsroom.council.lexicon import words
 from newsroom.council.said_parts import Reading
@@ -12,6 +13,9 @@ from newsroom.model.claim import Slot
 def verb_group(reading: Reading) -> Slot | None:
     """The verb with auxiliaries, negation, inner adverbs and particle, as the source has them, when they stand together."""
     clause, tree = reading.clause, reading.clause.tree
+    if clause.source == "result":
+        particle = "" if clause.particle is None else f" {tree[clause.particle].text}"
+        return Slot(text=f"{results()[clause.lemma]}{particle}", kind="thing", head=clause.lemma)
     inherited = [a for a in clause.auxiliaries if tree[a].head != clause.verb]
     own = [a for a in (*clause.auxiliaries, *clause.negation) if tree[a].head == clause.verb and a < clause.verb]
     if own and _put_in(reading, own[-1]):
@@ -61,6 +65,8 @@ def tense_of(clause: Clause, *, headline: bool) -> str:
     A headline's present of an event verb ("Team beats rivals") tells of the past.
     """
     tree = clause.tree
+    if clause.source == "result":
+        return "past"
     if clause.modal:
         return "future" if clause.modal == "will" else "modal"
     lemmas = {tree[a].lemma.casefold(): tree[a].text.casefold() for a in clause.auxiliaries}

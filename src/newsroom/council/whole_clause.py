@@ -3,6 +3,7 @@
 import re
 
 from newsroom.council.clause import Clause
+from newsroom.council.detached import Span, detached
 from newsroom.council.grammar import bare
 from newsroom.council.kinds import kind_of
 from newsroom.council.lexicon import words
@@ -56,7 +57,8 @@ def whole(reading: Reading, *, headline: bool) -> Slots | None:
         "voice": _tag("passive" if clause.passive else "active"),
         "number": _tag("plural" if is_plural(clause) else "singular"),
     }
-    if not _parts(slots, reading) or not _loose(slots, reading):
+    tails: list[str] = []
+    if not _parts(slots, reading, tails) or not _loose(slots, reading, tails):
         return None
     return slots if _says_enough(slots, clause) else None
 
@@ -73,7 +75,8 @@ def _tag(text: str) -> Slot:
     return Slot(text=text, kind="thing", head=text)
 
 
-def _parts(slots: Slots, reading: Reading) -> bool:
+def _parts(slots: Slots, reading: Reading, tails: list[str]) -> bool:
+    """Object, complement and agent; what hangs loosely on the last of them goes to `tails`."""
     clause = reading.clause
     named = {"object": clause.object, "second_object": clause.dative, "by": clause.agent}
     for role, at in named.items():
@@ -83,6 +86,8 @@ def _parts(slots: Slots, reading: Reading) -> bool:
         if found is None or (role == "second_object" and clause.tree[at].pos == "ADP"):
             return False
         slots[role] = found.slot
+    if clause.agent is None and clause.attribute is None and clause.infinitive is None and clause.object is not None:
+        _take_apart("object", clause.tree.phrase(clause.object), slots, reading, tails)
     if clause.attribute is not None and clause.infinitive is not None:
         return False
     at = clause.attribute if clause.attribute is not None else clause.infinitive
@@ -93,16 +98,31 @@ def _parts(slots: Slots, reading: Reading) -> bool:
         return False
     kind = kind_of(clause.tree, at) if clause.attribute is not None else "thing"
     slots["complement"] = found.slot.model_copy(update={"kind": kind})
+    if clause.attribute is not None and clause.agent is None:
+        _take_apart("complement", clause.tree.phrase(at), slots, reading, tails)
     return True
 
 
-def _loose(slots: Slots, reading: Reading) -> bool:
+def _take_apart(role: str, span: Span, slots: Slots, reading: Reading, tails: list[str]) -> None:
+    """The slot without its loose tails, when its words are just those of `span`."""
+    tree, piece = reading.clause.tree, reading.piece
+    core, rest = detached(tree, span)
+    whole_text = piece.words(tree[span[0]].start, tree[span[-1]].end)
+    if not rest or bare(whole_text) != bare(slots[role].text):
+        return
+    text = piece.words(tree[core[0]].start, tree[core[-1]].end)
+    kept = bare(text) if role == "object" else text.strip(" ,;:")
+    slots[role] = slots[role].model_copy(update={"text": kept})
+    tails += [piece.words(tree[tail[0]].start, tree[tail[-1]].end).strip(" ,;:") for tail in rest]
+
+
+def _loose(slots: Slots, reading: Reading, tails: list[str]) -> bool:
     """Phrases after the verb in source order; a place of its own goes to `where`. False when one cannot be said."""
     clause, tree = reading.clause, reading.clause.tree
     parts = (clause.object, clause.attribute, clause.dative, clause.infinitive)
     last_part = max((at for at in parts if at is not None), default=clause.verb)
     sides = [side for side in clause.sides if side not in tree.loose(clause.verb)]
-    after: list[str] = []
+    after = list(tails)
     for top in sorted([*(p.top for p in clause.phrases), *clause.adverbs, *sides]):
         if top < clause.verb and not _may_go(top, reading):
             return False
@@ -121,10 +141,20 @@ def _loose(slots: Slots, reading: Reading) -> bool:
             text = bare(found.slot.text.partition(" ")[2])
             slots["where"] = Slot(text=text, kind="place", head=tree.head_lemma(place))
         else:
-            after.append(found.slot.text)
+            after += _in_parts(top, found.slot.text, reading)
     if after:
         slots["phrases"] = Slot(text=" | ".join(after), kind="list", head=after[0].split()[0].casefold())
     return True
+
+
+def _in_parts(top: int, text: str, reading: Reading) -> list[str]:
+    """A loose phrase and the phrases that hang on its end, each by itself."""
+    tree, piece = reading.clause.tree, reading.piece
+    span = tree.phrase(top)
+    core, rest = detached(tree, span)
+    if tree[top].dep != "prep" or len(core) < 2 or piece.words(tree[span[0]].start, tree[span[-1]].end) != text:
+        return [text]
+    return [piece.words(tree[part[0]].start, tree[part[-1]].end).strip(" ,;:") for part in (core, *rest)]
 
 
 def _drops_out(top: int, clause: Clause) -> bool:

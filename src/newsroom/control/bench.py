@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from newsroom.control.policy import Policy
 from newsroom.council.integrity import History
 from newsroom.model.base import Noun
-from newsroom.model.errors import StaleVersion
+from newsroom.model.errors import Gone, StaleVersion
 from newsroom.model.story import Story
 from newsroom.model.task import Result, Task
 from newsroom.ports import Change, Commit, Store
@@ -27,7 +27,7 @@ class Bench(NamedTuple):
         """The story as it is now.
 
         Raises:
-            StaleVersion: there is none.
+            Gone: there is none.
         """
         return self.need("story", story_id, Story)
 
@@ -35,11 +35,11 @@ class Bench(NamedTuple):
         """A row that has to be there.
 
         Raises:
-            StaleVersion: it is not.
+            Gone: it is not.
         """
         found = self.store.get(table, key, noun)
         if found is None:
-            raise StaleVersion(f"{table} {key}")
+            raise Gone(f"{table} {key}")
         return found
 
 

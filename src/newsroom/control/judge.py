@@ -6,40 +6,25 @@ a state that is gone is set aside, and the Planner asks again if it is still nee
 """
 
 from bisect import insort
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from newsroom.control.bench import Bench, OnFailure, OnResult
-from newsroom.control.decisions import admission, asks, auction, council, intake, publishing, studio, waiting
-from newsroom.control.policy import MAX_TRIES, Policy
+from newsroom.control import agents
+from newsroom.control.bench import Bench
+from newsroom.control.decisions import admission, asks, auction, council, publishing, studio, waiting
+from newsroom.control.hearing import Hearing
+from newsroom.control.policy import Policy
 from newsroom.control.snapshot import Case, cases
-from newsroom.control.worker import DEFECTS
 from newsroom.council.integrity import past_votes
 from newsroom.model.ballot import Ballot
-from newsroom.model.errors import NewsroomError, StaleVersion, Unavailable
+from newsroom.model.errors import StaleVersion
 from newsroom.model.ids import derive
 from newsroom.model.lifecycle import State
 from newsroom.model.story import Story
 from newsroom.model.task import Result, Task
 from newsroom.model.verdict import Ask, Verdict
 from newsroom.ports import Clock, Commit, Store
-
-ON_RESULT: Mapping[str, tuple[OnResult, OnFailure]] = {
-    "intake": (intake.arrived, intake.not_read),
-    "scan": (auction.scanned, auction.scan_failed),
-    "evidence": (council.claims_built, council.claims_failed),
-    "vote": (council.voted, council.vote_failed),
-    **{
-        kind: (council.found(kind), council.not_found(kind))
-        for kind in ("second_fact_check", "conditions", "second_look", "strategy")
-    },
-    **dict.fromkeys(studio.KINDS, (studio.made, studio.failed)),
-    "timing": (publishing.scheduled, publishing.not_scheduled),
-    "feedback": (publishing.analysed, publishing.analysis_failed),
-}
-"""What each kind of task is turned into, and what follows when it failed."""
-
 
 SETTLING: tuple[State, ...] = (
     "VALIDATING",
@@ -57,7 +42,7 @@ _HISTORY = 100
 
 
 class _Past(NamedTuple):
-    at: tuple[datetime, str, int]
+    at: tuple[datetime, str, int, int]
     votes: dict[str, float]
 
 
@@ -77,15 +62,31 @@ class Judge:
         self._clock = clock
         self._policy = policy
         self._history = _past(store)
+        self._given = store.count("verdict")
+        self._hearing = Hearing(store, self.bench)
+        self._up_since = clock.now()
 
     def hear(self) -> int:
         """One pass over everything that waits; returns how many decisions were committed."""
         now = self._clock.now()
         # A pass is written whole: a crash inside it leaves the same pass to be taken again.
         with self._store.batch():
-            items = [*self._results(), *self._deadlines(now), *self._settling(now), *self._answers(now)]
+            items = [
+                *self._results(),
+                *self._agents(now),
+                *self._deadlines(now),
+                *self._settling(now),
+                *self._answers(now),
+            ]
             decided = sum(item.decide() for item in sorted(items, key=lambda item: (item.due, item.id)))
             return decided + self._try(admission.into_council)
+
+    def catch_up(self) -> None:
+        """Learn of the verdicts that other Judges gave since the last look."""
+        given = self._store.count("verdict")
+        if given != self._given:
+            self._given = given
+            self._history = _past(self._store)
 
     def bench(self) -> Bench:
         """What a decision may look at now."""
@@ -95,38 +96,25 @@ class Judge:
         return [Item(task.due_at, task.id, self._on_result(task, result)) for task, result in self._store.results()]
 
     def _on_result(self, task: Task, result: Result) -> Callable[[], bool]:
-        def decide() -> bool:
-            if result.error_code:
-                self._failed(task, result)
-                return True
-            on_result = ON_RESULT[task.kind][0]
-            try:
-                self._commit(on_result(self.bench(), task, result), task)
-            except StaleVersion:
-                self._close(task, "stale")
-            except Unavailable:
-                raise
-            except (NewsroomError, *DEFECTS) as error:
-                code = error.code if isinstance(error, NewsroomError) else "bad_proposal"
-                self._failed(task, result.model_copy(update={"error_code": code, "error": str(error)[:500]}))
-            return True
+        return lambda: self._hearing.take(task, result)
 
-        return decide
+    def _agents(self, now: datetime) -> list[Item]:
+        bench = self.bench()
+        rested = [
+            Item(now, derive("trial", one.id, one.version), self._on_rested(one.agent, one.version))
+            for one in agents.due(bench)
+        ]
+        silent = agents.gone_silent(bench, self._up_since)
+        return [
+            *rested,
+            *(Item(now, derive("silence", name, now.isoformat()), self._on_silence(name)) for name in silent),
+        ]
 
-    def _failed(self, task: Task, result: Result) -> None:
-        if result.again and task.tries < MAX_TRIES:
-            self._close(task, "open")
-            return
-        try:
-            self._commit(ON_RESULT[task.kind][1](self.bench(), task, result), task, "failed")
-        except StaleVersion:
-            self._close(task, "stale")
+    def _on_rested(self, agent: str, version: int) -> Callable[[], bool]:
+        return lambda: self._try(lambda bench: agents.tried_again(bench, agent, version))
 
-    def _commit(self, commit: Commit, task: Task, status: str = "done") -> None:
-        self._store.commit(commit._replace(closed_tasks=((task.id, status),)))
-
-    def _close(self, task: Task, status: str) -> None:
-        self._store.commit(Commit(closed_tasks=((task.id, status),)))
+    def _on_silence(self, agent: str) -> Callable[[], bool]:
+        return lambda: self._try(lambda bench: agents.silenced(bench, agent))
 
     def _deadlines(self, now: datetime) -> list[Item]:
         found = self._store.find("story", Story, due_by=now)
@@ -187,7 +175,7 @@ class Judge:
     def _remember(self, commit: Commit) -> None:
         for change in commit.changes:
             if isinstance(change.noun, Verdict) and _counts(self._store, change.noun):
-                insort(self._history, _votes_of(self._store, change.noun))
+                insort(self._history, _votes_of(self._store, change.noun), key=lambda past: past.at)
                 del self._history[:-_HISTORY]
 
 
@@ -223,7 +211,7 @@ def open_asks(store: Store) -> tuple[Ask, ...]:
 def _past(store: Store) -> list[_Past]:
     """The votes of the last verdicts, oldest first."""
     verdicts = [verdict for verdict in store.find("verdict", Verdict) if _counts(store, verdict)]
-    return sorted(_votes_of(store, verdict) for verdict in verdicts)[-_HISTORY:]
+    return sorted((_votes_of(store, verdict) for verdict in verdicts), key=lambda past: past.at)[-_HISTORY:]
 
 
 def _counts(store: Store, verdict: Verdict) -> bool:
@@ -234,4 +222,5 @@ def _counts(store: Store, verdict: Verdict) -> bool:
 
 def _votes_of(store: Store, verdict: Verdict) -> _Past:
     votes = past_votes(store.get_many("ballot", verdict.vote_ids, Ballot))
-    return _Past((verdict.decided_at, verdict.story_id, verdict.round), votes)
+    # One story may get two verdicts in one moment and round: without its quorum, and with it.
+    return _Past((verdict.decided_at, verdict.story_id, verdict.round, len(votes)), votes)

@@ -7,7 +7,7 @@ the store, so that it may stop anywhere and another may go on.
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from newsroom.control import planner
+from newsroom.control import agents, planner
 from newsroom.control.brief import RoleCall
 from newsroom.control.briefs import BriefBuilder
 from newsroom.control.capacity import INSTANCES
@@ -68,8 +68,7 @@ class Loop:
         """Plan, and let the workers answer what is open; returns how many tasks were handed out."""
         now = self._clock.now()
         planned = planner.plan(read(self._store), now)
-        known = self._store.known_tasks([task.id for task in planned])
-        fresh = tuple(task for task in planned if task.id not in known)
+        fresh = agents.unasked(self._store, planned)
         with self._store.batch():
             if fresh:
                 self._store.commit(Commit(tasks=fresh))

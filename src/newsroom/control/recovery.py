@@ -6,6 +6,7 @@
 4. with nobody left the task waits.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -22,6 +23,19 @@ BACKUP_POOL: BackupPool = {
     "Compliance_Guard": None,
 }
 """N's `backup_pool`, as data: who is called is the caller's business."""
+
+
+_INSTANCE = re.compile(r"_\d\d$")
+
+
+def role_of(agent: str) -> str:
+    """The roster's name of an instance: "Wire_Scout_02" is a Wire_Scout."""
+    return _INSTANCE.sub("", agent)
+
+
+def instances_of(role: str, factor: float) -> tuple[str, ...]:
+    """The instances of `role` that work at a parallelisation factor: its own name, then _02, _03."""
+    return (role, *(f"{role}_{number:02}" for number in range(2, int(factor) + 1)))
 
 
 class RecoveryAction(NamedTuple):

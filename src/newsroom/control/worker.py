@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from newsroom.control.brief import Brief, Proposal, RoleCall, role_key
 from newsroom.control.policy import MAX_STARTS
+from newsroom.control.recovery import role_of
 from newsroom.model.errors import MachineFault, NewsroomError, Unavailable
 from newsroom.model.task import Result, Task
 from newsroom.ports import Store
@@ -51,14 +52,22 @@ class Worker:
         if task is None or task.status != "open":
             return
         try:
-            self._deliver(await self._result(task))
+            self._deliver(await self.result(task))
         except MachineFault as fault:
             self.stopped_by = fault
 
-    async def _result(self, task: Task) -> Result:
+    async def result(self, task: Task) -> Result:
+        """What comes of a started task: its role's proposal, or the error that stopped it.
+
+        Raises:
+            MachineFault: this machine cannot go on; the task is as it was.
+        """
         if task.tries > MAX_STARTS:
             return _failed(task, "tries_spent", f"Started {task.tries} times without an answer.")
-        role = self._roles.get(role_key(task.kind, task.agent))
+        # Every instance of an agent plays the same role.
+        role = self._roles.get(role_key(task.kind, task.agent)) or self._roles.get(
+            role_key(task.kind, role_of(task.agent))
+        )
         if role is None:
             return _failed(task, "no_role", f"Nobody does {task.kind} as {task.agent or 'the newsroom'}.")
         try:

@@ -7,6 +7,7 @@ from newsroom.control.decisions.admission import priority_of
 from newsroom.control.moves import Move, move, note
 from newsroom.control.plans.intake import SCOUTS
 from newsroom.control.records import Tick
+from newsroom.control.recovery import role_of
 from newsroom.model.bid import Bid, Monitored
 from newsroom.model.ids import content_key, derive
 from newsroom.model.story import Story
@@ -18,7 +19,7 @@ from newsroom.scouts.auction import resolve
 def scanned(bench: Bench, task: Task, result: Result) -> Commit:
     """One scout's answers to one tick: bids open windows or revise, the rest is kept for monitoring."""
     tick = _open_tick(bench, task)
-    bids = [Bid.model_validate(one) for one in result.proposal.get("bids", ())]
+    bids = [_by(task.agent, Bid.model_validate(one)) for one in result.proposal.get("bids", ())]
     watched = [Monitored.model_validate(one) for one in result.proposal.get("monitored", ())]
     stories = {story.id: story for story in bench.store.get_many("story", [b.story.story_id for b in bids], Story)}
     taken, opened = _take(bench, bids, stories)
@@ -32,6 +33,11 @@ def scanned(bench: Bench, task: Task, result: Result) -> Commit:
     return Commit(changes=changes, audit=(record, *(step.audit for step in opened)))
 
 
+def _by(agent: str, bid: Bid) -> Bid:
+    """The bid under the name of the instance that made it; the first instance keeps its own."""
+    return bid if agent == role_of(agent) else bid.model_copy(update={"agent_id": agent})
+
+
 def scan_failed(bench: Bench, task: Task, result: Result) -> Commit:
     """A scout that could not look is passed over for this tick: the other three have looked (N 4.4)."""
     tick = _open_tick(bench, task)
@@ -41,12 +47,12 @@ def scan_failed(bench: Bench, task: Task, result: Result) -> Commit:
 
 def _open_tick(bench: Bench, task: Task) -> Tick:
     tick = bench.need("tick", task.subject, Tick)
-    still(tick.status == "open" and task.agent not in tick.scanned_by, task)
+    still(tick.status == "open" and role_of(task.agent) not in tick.scanned_by, task)
     return tick
 
 
 def _scanned_by(tick: Tick, scout: str) -> Change:
-    by = (*tick.scanned_by, scout)
+    by = (*tick.scanned_by, role_of(scout))
     status = "done" if set(SCOUTS) <= set(by) else "open"
     later = tick.model_copy(update={"scanned_by": by, "status": status, "version": tick.version + 1})
     return Change("tick", tick.id, tick.version, later, "", status)
@@ -60,7 +66,7 @@ def _take(bench: Bench, bids: list[Bid], stories: dict[str, Story]) -> tuple[lis
         story = stories.get(bid.story.story_id)
         if story is None or story.state not in ("START", "DISCOVERED"):
             continue
-        own = [old for old in known if old.story.story_id == story.id and old.agent_id == bid.agent_id]
+        own = [old for old in known if old.story.story_id == story.id and old.agent_type == bid.agent_type]
         if any(old.bid_id == bid.bid_id for old in own):
             continue
         taken.append(bid.model_copy(update={"revision": len(own) + 1}))

@@ -1,16 +1,19 @@
 """The council's work: claims, five sealed votes, and what a verdict asks for before production (N 2, 3.2, 5.1)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newsroom.control.plans.task import task
 from newsroom.control.snapshot import Case
 from newsroom.council import conditions
-from newsroom.council.substitutes import SECOND_INSTANCE, STAND_INS, TREND_VOTERS, assign
+from newsroom.council.substitutes import CRITICAL, SECOND_INSTANCE, STAND_INS, TREND_VOTERS, assign
 from newsroom.model.ballot import VOTERS, VoterName
 from newsroom.model.task import Task
 from newsroom.model.verdict import Verdict
 
 SECOND_CHECK = "secondary_fact_check"
+
+ASK_AGAIN_AFTER = timedelta(minutes=2)
+"""A critical voter that failed is waited for, and asked again while its deadline lasts (N 4.4; the figure is ours)."""
 
 
 def plan(case: Case, now: datetime) -> tuple[Task, ...]:
@@ -37,11 +40,21 @@ def _votes(case: Case, now: datetime) -> tuple[Task, ...]:
     failed = {found.agent for found in case.findings if found.kind == "failed_vote"}
     missing = [seat for seat in VOTERS if seat not in voted]
     standing_in = assign([seat for seat in missing if seat in failed], [v for v in STAND_INS if v not in failed])
-    return tuple(
+    first = tuple(
         _vote(case, seat, voter, now)
         for seat in missing
         if (voter := _voter(case, seat, seat in failed, standing_in.get(seat, "")))
     )
+    return (*first, *(again for seat in missing if seat in CRITICAL for again in _asked_again(case, seat, now)))
+
+
+def _asked_again(case: Case, seat: str, now: datetime) -> tuple[Task, ...]:
+    failures = [found.at for found in case.findings if found.kind == "failed_vote" and found.agent == seat]
+    if not failures or now - max(failures) < ASK_AGAIN_AFTER:
+        return ()
+    story = case.story
+    attempt = f"{story.round}.{seat}.{len(failures)}"
+    return (task("vote", seat, "council", story.id, story.version, now, attempt, {"seat": seat}),)
 
 
 def _voter(case: Case, seat: VoterName, failed: bool, stand_in: str) -> str:

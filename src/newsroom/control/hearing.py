@@ -1,0 +1,113 @@
+"""What becomes of a worker's result: applied, handed to another agent, or parked with its error (C 1.1; N 4.4).
+
+1. a result for a question that is no longer asked is set aside, and the Planner asks again if it is still needed;
+2. what was away is asked again, three times;
+3. a failed agent's task goes to its backup, or to another instance in a surge;
+4. else the failure has its own consequence for the story, and the task is parked, never dropped;
+5. a result whose subject does not exist, or whose kind this newsroom does not know, is parked at once.
+"""
+
+from collections.abc import Callable, Mapping
+
+from newsroom.control import agents
+from newsroom.control.bench import Bench, OnFailure, OnResult
+from newsroom.control.decisions import auction, council, intake, publishing, renewal, studio
+from newsroom.control.health import is_fault
+from newsroom.control.policy import MAX_TRIES
+from newsroom.control.worker import DEFECTS
+from newsroom.model.errors import Gone, NewsroomError, StaleVersion, Unavailable
+from newsroom.model.task import Result, Task
+from newsroom.ports import Commit, Store
+
+ON_RESULT: Mapping[str, tuple[OnResult, OnFailure]] = {
+    "intake": (intake.arrived, intake.not_read),
+    "scan": (auction.scanned, auction.scan_failed),
+    "evidence": (council.claims_built, council.claims_failed),
+    "renewal": (renewal.renewed, renewal.not_renewed),
+    "vote": (council.voted, council.vote_failed),
+    **{
+        kind: (council.found(kind), council.not_found(kind))
+        for kind in ("second_fact_check", "conditions", "second_look", "strategy")
+    },
+    **dict.fromkeys(studio.KINDS, (studio.made, studio.failed)),
+    "timing": (publishing.scheduled, publishing.not_scheduled),
+    "feedback": (publishing.analysed, publishing.analysis_failed),
+}
+"""What each kind of task is turned into, and what follows when it failed."""
+
+
+class Hearing:
+    """Takes one result after the other, each committed whole. `bench` makes the Judge's bench of the moment."""
+
+    def __init__(self, store: Store, bench: Callable[[], Bench]) -> None:
+        self._store = store
+        self._bench = bench
+
+    def take(self, task: Task, result: Result) -> bool:
+        """Decide one result; False when another Judge has decided it already."""
+        try:
+            if task.kind not in ON_RESULT:
+                self._park(task, "unknown_kind", f"This newsroom knows no task {task.kind!r}; a newer one may.")
+                return True
+            if not result.error_code:
+                result = self._applied(task, result)
+            if result.error_code:
+                self._failed(task, result)
+        except StaleVersion:
+            return False
+        return True
+
+    def _applied(self, task: Task, result: Result) -> Result:
+        """The result once it is committed, or as a failure where its proposal cannot be."""
+        try:
+            self._commit(ON_RESULT[task.kind][0](self._bench(), task, result), task, "done")
+        except Gone as error:
+            self._park(task, error.code, error.message)
+        except StaleVersion:
+            self._close(task, "stale")
+        except Unavailable:
+            raise
+        except (NewsroomError, *DEFECTS) as error:
+            code = error.code if isinstance(error, NewsroomError) else "bad_proposal"
+            return result.model_copy(update={"error_code": code, "error": str(error)[:500], "again": False})
+        self._heard(task, result)
+        return result
+
+    def _failed(self, task: Task, result: Result) -> None:
+        if result.again and task.tries < MAX_TRIES:
+            self._close(task, "open")
+            return
+        self._heard(task, result)
+        bench = self._bench()
+        if is_fault(result):
+            handed = agents.handed_over(bench, task, result)
+            if handed is not None:
+                self._commit(handed, task, "failed")
+                return
+        try:
+            answer = ON_RESULT[task.kind][1](bench, task, result)
+            kept = agents.parked(bench, task, result.error_code, result.error)
+            self._commit(agents.together(answer, kept), task, "failed")
+        except Gone as error:
+            self._park(task, error.code, error.message)
+        except StaleVersion:
+            self._close(task, "stale")
+
+    def _heard(self, task: Task, result: Result) -> None:
+        written = agents.heard(self._bench(), task, result)
+        if written is None:
+            return
+        try:
+            self._store.commit(written)
+        except StaleVersion:
+            # Another Judge heard from the same agent in this moment: one of the two heartbeats is enough.
+            return
+
+    def _park(self, task: Task, code: str, error: str) -> None:
+        self._commit(agents.parked(self._bench(), task, code, error), task, "failed")
+
+    def _commit(self, commit: Commit, task: Task, status: str) -> None:
+        self._store.commit(commit._replace(closed_tasks=(*commit.closed_tasks, (task.id, status))))
+
+    def _close(self, task: Task, status: str) -> None:
+        self._store.commit(Commit(closed_tasks=((task.id, status),)))

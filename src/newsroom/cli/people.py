@@ -1,4 +1,4 @@
-"""People's hands: what waits for them, their answers, the kill switch."""
+"""What waits for a person, with its evidence, and a person's answer."""
 
 import json as jsonlib
 from typing import Annotated
@@ -8,11 +8,13 @@ import typer
 from newsroom import settings
 from newsroom.cli.terminal import Home, Json, document, out, say, table
 from newsroom.control.pages import story_page
+from newsroom.control.powers import QUESTIONS
 from newsroom.desk import hands
 from newsroom.desk.home import reading
+from newsroom.desk.people import People
 from newsroom.desk.why import why as reasons
 from newsroom.model.errors import Refused
-from newsroom.model.verdict import Ask, Role
+from newsroom.model.verdict import Ask
 
 hitl_app = typer.Typer(no_args_is_help=True, help="What waits for a person, with its evidence.")
 
@@ -20,8 +22,6 @@ hitl_app = typer.Typer(no_args_is_help=True, help="What waits for a person, with
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.add_typer(hitl_app, name="hitl")
-    app.command("pause")(pause)
-    app.command("resume")(resume)
 
 
 @hitl_app.command("list")
@@ -52,12 +52,14 @@ def hitl_show(ask: str, home: Home = None, json: Json = False) -> None:
         if found is None:
             raise Refused("no_such_ask", f"Nothing waits under {ask}.", "See `newsroom hitl list --all`.")
         page = story_page(store, found.story_id)
+        rule = QUESTIONS[found.question]
         if json:
-            document({**found.json_dict(), "story": page.json_dict()})
+            document({**found.json_dict(), "may_answer": list(rule.may), "story": page.json_dict()})
             return
         out(
-            f"{found.question} for {found.role}, version {found.version}, until {found.due_at:%d %b %H:%M} UTC: {found.why}\n"
+            f"{found.question} for {found.role}, version {found.version}, until {found.due_at:%d %b %H:%M} UTC: {found.why}"
         )
+        out(f"{rule.words}\n  yes: {rule.yes}\n  no: {rule.no}\n  unanswered: {rule.unanswered}\n")
         for line in reasons(page):
             out(line)
         for claim in page.claims:
@@ -72,8 +74,10 @@ def hitl_answer(
     decision: Annotated[str, typer.Option(help="approve, reject or changes")],
     version: Annotated[int, typer.Option(help="the version you read; a stale one is refused")],
     by: Annotated[str, typer.Option(help="your name, for the record")],
-    role: Annotated[str, typer.Option(help="editor, senior_editor or legal")],
-    note: Annotated[str, typer.Option(help="why")] = "",
+    role: Annotated[
+        str, typer.Option(help="editor, senior_editor, legal, treasurer or admin; needed where nobody is registered")
+    ] = "",
+    note: Annotated[str, typer.Option(help="why; needed for reject, for changes, and to release a hold")] = "",
     home: Home = None,
     json: Json = False,
 ) -> None:
@@ -81,34 +85,13 @@ def hitl_answer(
 
     Example: newsroom hitl answer ask_0123456789ab --decision approve --version 1 --by "A. Okafor" --role legal --note "record seen"
     """
-    with reading(settings.home_folder(home)) as store:
-        roles: dict[str, Role] = {"editor": "editor", "senior_editor": "senior_editor", "legal": "legal"}
-        if role not in roles:
-            raise Refused("bad_role", f"{role!r} answers nothing.", f"Use {', '.join(roles)}.")
-        hands.answer(store, ask, version, decision, by, roles[role], note)
-        closed = store.get("ask", ask, Ask)
+    folder = settings.home_folder(home)
+    with reading(folder) as store:
+        closed = hands.answer(store, People(folder), ask, version, decision, by, role, note)
     if json:
-        document(closed.json_dict() if closed else {})
+        document(closed.json_dict())
     else:
-        say(f"{ask}: {closed.status if closed else decision}. The story goes on with the next step of the newsroom.")
-
-
-def pause(what: Annotated[str, typer.Argument(help="publishing, spending or all")],
-          by: Annotated[str, typer.Option(help="your name")], home: Home = None) -> None:  # fmt: skip
-    """The kill switch: nothing of this kind goes out until it is resumed. Example: newsroom pause publishing --by "A. Okafor" """
-    _switch(what, True, by, home)
-
-
-def resume(what: Annotated[str, typer.Argument(help="publishing, spending or all")],
-           by: Annotated[str, typer.Option(help="your name")], home: Home = None) -> None:  # fmt: skip
-    """Undo a pause. Example: newsroom resume publishing --by "A. Okafor" """
-    _switch(what, False, by, home)
-
-
-def _switch(what: str, stopped: bool, by: str, home: str | None) -> None:
-    with reading(settings.home_folder(home)) as store:
-        hands.switch(store, what, stopped, by)
-    say(f"{what} {'is paused' if stopped else 'goes on'}, by {by}.")
+        say(f"{ask}: {closed.status}. The story goes on with the next step of the newsroom.")
 
 
 def answers_file(path: str) -> list[dict[str, object]]:

@@ -28,11 +28,13 @@ class QuestionRule(NamedTuple):
     may: tuple[Role, ...]
     words: str
     yes: str
+    changes: str
     no: str
     unanswered: str
 
 
 _CLOSES = "archived with its reason; nothing is released"
+_MORE = "the story waits an hour for one more independent report, then the council votes again"
 _NOT_SENT = "not sent; after 24 h in the queue the story expires"
 
 QUESTIONS: dict[Question, QuestionRule] = {
@@ -41,6 +43,7 @@ QUESTIONS: dict[Question, QuestionRule] = {
         ("legal",),
         "Compliance_Guard holds this story. May it go on?",
         "the council votes again; a fact veto given with the hold still closes the story",
+        _MORE,
         "the story is archived",
         _CLOSES,
     ),
@@ -49,6 +52,7 @@ QUESTIONS: dict[Question, QuestionRule] = {
         ("legal",),
         "This story is high-risk. Is it safe to publish in law?",
         "one of the yeses that production needs",
+        _MORE,
         "the story is archived",
         _CLOSES,
     ),
@@ -57,6 +61,7 @@ QUESTIONS: dict[Question, QuestionRule] = {
         ("editor", "senior_editor"),
         "The council approved this high-risk story. Do you?",
         "one of the yeses that production needs",
+        _MORE,
         "the story is archived",
         _CLOSES,
     ),
@@ -65,6 +70,7 @@ QUESTIONS: dict[Question, QuestionRule] = {
         ("senior_editor",),
         "The council neither approved nor rejected this risky story. Shall it be made?",
         "the story goes into production when every other step is done",
+        _MORE,
         "the story is archived",
         _CLOSES,
     ),
@@ -73,6 +79,7 @@ QUESTIONS: dict[Question, QuestionRule] = {
         ("editor", "senior_editor"),
         "The votes on this story look as if they were not independent. Do you stand by the story?",
         "the story goes into production when every other step is done",
+        _MORE,
         "the story is archived",
         _CLOSES,
     ),
@@ -82,6 +89,7 @@ QUESTIONS: dict[Question, QuestionRule] = {
         "The checks are not sure enough of this video for an outside platform. Shall it be sent?",
         "the video is sent to that platform at its time",
         "the video is not sent to that platform",
+        "the video is not sent to that platform",
         _NOT_SENT,
     ),
     "publication": QuestionRule(
@@ -89,6 +97,7 @@ QUESTIONS: dict[Question, QuestionRule] = {
         ("editor", "senior_editor"),
         "A post was begun and its outcome is unknown. Is it there?",
         "it is taken as published; nothing is sent again",
+        "it stays open in the record; nothing is sent again",
         "it is taken as not published; nothing is sent again",
         "nothing is sent again",
     ),

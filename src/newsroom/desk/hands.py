@@ -1,41 +1,155 @@
-"""People's hands on a newsroom: an answer to what waits, and the kill switch. Light, so that they work at once."""
+"""People's hands on a newsroom: an answer to what waits, the kill switch, the spike. Light, so that they work at once.
 
-from pathlib import Path
-from typing import Literal
+Whoever calls says who acts and as what; the roles that a person holds, the powers of a role and the version they read
+are checked here, and an attempt that was refused is written into the audit like one that counted.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from newsroom.control.bench import Bench
 from newsroom.control.decisions import asks
 from newsroom.control.decisions.publishing import turned
+from newsroom.control.decisions.spike import spiked
+from newsroom.control.governance import SCOPES
+from newsroom.control.moves import note as audit_note
 from newsroom.control.policy import Policy
+from newsroom.control.powers import HANDS, Hand, acting_role, check_role, may_answer
 from newsroom.control.records import Edition
-from newsroom.model.errors import Refused
-from newsroom.model.verdict import Role
-from newsroom.ports import Store
-from newsroom.settings import channels
+from newsroom.desk.people import People
+from newsroom.model.channel import Channel
+from newsroom.model.errors import Refused, StaleVersion
+from newsroom.model.story import Story
+from newsroom.model.verdict import Ask, Role
+from newsroom.ports import Commit, Store
 from newsroom.world.clock import SystemClock
 
-Scope = Literal["publishing", "spending", "all"]
-_SCOPES: dict[str, Scope] = {"publishing": "publishing", "spending": "spending", "all": "all"}
+StaleAnswer = asks.StaleAnswer
+_SUBJECT_MAX = 64
+_SHOWN = 200
 
 
-def answer(store: Store, ask: str, version: int, decision: str, by: str, role: Role, note: str = "") -> None:
-    """A person's answer to one ask; raises what `asks.answered` raises."""
-    store.commit(asks.answered(_bench(store), ask, version, decision, by, role, note))
+def answer(
+    store: Store, people: People, ask: str, version: int, decision: str, by: str, role: str, note: str = ""
+) -> Ask:
+    """A person's answer to one ask, and the ask as it is then.
 
-
-def switch(store: Store, what: str, stopped: bool, by: str, note: str = "") -> None:
-    """A person pauses or resumes one kind of effect.
+    `role` empty means: the one of this person's roles that may answer.
 
     Raises:
-        Refused: there is no such kind.
+        Refused: what `asks.answered` refuses, or a role that this person does not hold.
     """
-    if what not in _SCOPES:
-        raise Refused("no_such_switch", f"{what!r} cannot be paused.", f"Use {', '.join(_SCOPES)}.")
-    store.commit(turned(_bench(store), _SCOPES[what], stopped, by, note))
+    details = {"decision": decision[:_SHOWN], "read": version}
+    with refused_attempt(store, "ask", ask, by, role, details):
+        acting = _answering_role(store, people, ask, by, role)
+        try:
+            store.commit(asks.answered(bench(store), ask, version, decision, by, acting, note))
+        except asks.StaleAnswer:
+            raise
+        except StaleVersion as error:
+            # Somebody else answered in the very moment between reading and writing.
+            raise asks.StaleAnswer(_ask(store, ask), version) from error
+    return _ask(store, ask)
 
 
-def _bench(store: Store) -> Bench:
-    # In a replay's home people answer by its clock, not by the wall's.
+def _ask(store: Store, ask: str) -> Ask:
+    closed = store.get("ask", ask, Ask)
+    if closed is None:
+        raise Refused("no_such_ask", f"Nothing waits under {ask[:_SUBJECT_MAX]}.", "See `newsroom hitl list --all`.")
+    return closed
+
+
+def switch(store: Store, people: People, what: str, stopped: bool, by: str, note: str = "", role: str = "") -> Role:
+    """A person pauses or resumes one kind of effect; returns the role they acted in.
+
+    Raises:
+        Refused: there is no such kind, or this person may not.
+    """
+    with refused_attempt(store, "switch", what, by, role, {"paused": stopped}):
+        hand = _switch_hand(what, stopped)
+        acting = acting_role(hand, role, people.held_by(by))
+        store.commit(turned(bench(store), what, stopped, by, _short(note), acting))
+    return acting
+
+
+def spike(store: Store, people: People, story: str, by: str, note: str, role: str = "") -> Story:
+    """A person ends a story that is not public yet; returns it as it is then.
+
+    Raises:
+        Refused: what `spike.spiked` refuses, or this person may not.
+    """
+    with refused_attempt(store, "story", story, by, role, {"spike": True}):
+        acting = acting_role("spike", role, people.held_by(by))
+        store.commit(spiked(bench(store), story, by, acting, _short(note)))
+    ended = store.get("story", story, Story)
+    if ended is None:
+        raise Refused("no_such_story", f"There is no story {story}.", "See `newsroom story list`.")
+    return ended
+
+
+def bench(store: Store) -> Bench:
+    """What a person's decision looks at: in a replay's home people act by its clock, not by the wall's."""
     edition = store.get("edition", "edition", Edition)
     now = edition.clock_at if edition else SystemClock().now()
-    return Bench(store, now, Policy(channel=channels(Path())[0]))
+    return Bench(store, now, Policy(channel=Channel(name="desk", title="The desk")))
+
+
+def _answering_role(store: Store, people: People, ask: str, by: str, role: str) -> Role:
+    held = people.held_by(by)
+    if role:
+        claimed = check_role(role)
+        if held is not None and claimed not in held:
+            raise Refused("wrong_role", f"{by[:80]} is not registered as {claimed}.", "See `newsroom people list`.")
+        return claimed
+    found = store.get("ask", ask, Ask)
+    asked = found.role if found else "editor"
+    fitting = [one for one in held or () if may_answer(asked, one)]
+    if fitting:
+        return fitting[0]
+    if held is None:
+        raise Refused("bad_role", "Nobody is registered here, so an answer has to name its role.", "Give --role.")
+    raise Refused("wrong_role", f"This is for {asked}; {by[:80]} holds no role that may answer.", "Ask that role.")
+
+
+def _switch_hand(what: str, stopped: bool) -> Hand:
+    wanted = f"{'pause' if stopped else 'resume'}_{what}"
+    for hand in HANDS:
+        if hand == wanted and what in SCOPES:
+            return hand
+    raise Refused("no_such_switch", f"{what[:_SHOWN]!r} cannot be paused.", f"Use {', '.join(SCOPES)}.")
+
+
+def _short(note: str) -> str:
+    if len(note) > asks.NOTE_MAX:
+        raise Refused("note_too_long", f"A note has at most {asks.NOTE_MAX} characters.", "Shorten it.")
+    return note.strip()
+
+
+@contextmanager
+def refused_attempt(
+    store: Store, kind: str, subject: str, by: str, role: str, details: dict[str, Any]
+) -> Iterator[None]:
+    """A refused decision leaves its row in the audit: who tried what, on which version, and why it did not count."""
+    try:
+        yield
+    except Refused as error:
+        payload = {**details, "code": error.code, "why": error.message[:_SHOWN], "role": role[:_SHOWN]}
+        entry = audit_note(f"{kind}.refused", _plain(subject)[:_SUBJECT_MAX], 0, bench(store).now, _told(payload),
+                           _plain(by)[:80] or "nobody")  # fmt: skip
+        store.commit(Commit(audit=(entry,)))
+        raise
+
+
+def _told(payload: dict[str, Any]) -> dict[str, Any]:
+    return {key: _plain(value) if isinstance(value, str) else _safe_number(value) for key, value in payload.items()}
+
+
+def _safe_number(value: Any) -> Any:
+    # The chain's canonical form knows whole numbers up to 2^53 only.
+    return max(-(2**53) + 1, min(2**53 - 1, value)) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _plain(text: str) -> str:
+    """Text that the chain can hold: half of a character pair becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()

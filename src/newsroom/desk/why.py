@@ -32,7 +32,7 @@ def why(page: StoryPage) -> tuple[str, ...]:
         lines += _verdict(verdict)
     lines += [f"  person asked: {ask.question} ({ask.role}), {ask.status}: {ask.why}" for ask in page.asks]
     lines += _studio(page)
-    lines += ["", "What would have changed it", *_otherwise(page)]
+    lines += ["", "What would have changed it", *otherwise(page)]
     return tuple(lines)
 
 
@@ -101,7 +101,8 @@ def _studio(page: StoryPage) -> list[str]:
     return lines
 
 
-def _otherwise(page: StoryPage) -> list[str]:
+def otherwise(page: StoryPage) -> list[str]:
+    """What would have led the story elsewhere, as plain lines."""
     story = page.story
     if page.verdicts:
         last = page.verdicts[-1]

@@ -5,7 +5,6 @@ import signal
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from importlib import resources
 from pathlib import Path
 
 from newsroom import settings, wiring
@@ -19,7 +18,7 @@ from newsroom.model.errors import Refused
 from newsroom.ports import Change, Commit, Refusal, Store
 from newsroom.world.clock import SystemClock
 from newsroom.world.fetch import Fetcher
-from newsroom.world.live_feeds import LiveFeeds, WatchList, read_watch_list
+from newsroom.world.live_feeds import LiveFeeds, watch_list
 from newsroom.world.store import SqlStore
 
 LONGEST_NAP_S = 20.0
@@ -36,14 +35,6 @@ def run(home: Path, watch: Watch, say: Say) -> None:
         Unavailable: the home folder cannot be written.
     """
     asyncio.run(_run(home, watch, say))
-
-
-def watch_list(file: str) -> WatchList:
-    """The home's sources.yaml, or the bundled catalogue where there is none."""
-    if Path(file).exists():
-        return read_watch_list(Path(file))
-    with resources.as_file(resources.files("newsroom").joinpath("data/sources.yaml")) as bundled:
-        return read_watch_list(bundled)
 
 
 async def _run(home: Path, watch: Watch, say: Say) -> None:

@@ -4,13 +4,12 @@ import asyncio
 from pathlib import Path
 
 from newsroom import settings
-from newsroom.lab.live import watch_list
 from newsroom.mcp.news import news_server
 from newsroom.model.errors import Refused
 from newsroom.world.corpus import Corpus
 from newsroom.world.corpus_layout import find_corpus
 from newsroom.world.fetch import Fetcher
-from newsroom.world.live_feeds import LiveFeeds
+from newsroom.world.live_feeds import LiveFeeds, watch_list
 
 SERVERS = ("news",)
 

@@ -10,17 +10,17 @@ from newsroom import settings, wiring
 from newsroom.control.notebook import Notebook
 from newsroom.control.policy import INTAKE_EVERY, Policy
 from newsroom.lab import edition as editions
-from newsroom.lab.live import watch_list
 from newsroom.lab.replay import Replay, Watch, run
 from newsroom.model.errors import Refused
 from newsroom.model.ids import content_key, derive
 from newsroom.model.item import Item, Source
 from newsroom.ports import Arrivals, Store
-from newsroom.world.article import read_article
+from newsroom.world.article import outlet_of, read_article
 from newsroom.world.clock import ReplayClock, SystemClock
 from newsroom.world.feeds.draft import Draft
 from newsroom.world.fetch import Fetcher
 from newsroom.world.items import make_item
+from newsroom.world.live_feeds import watch_list
 from newsroom.world.sources import Outlets
 
 FORMATS = ("60s", "90s", "3min")
@@ -89,7 +89,7 @@ async def _produce(
         now = SystemClock().now().replace(microsecond=0)
         edition = editions.begin(store, key, "produce", 0, now - INTAKE_EVERY, now)
         items = tuple(_item(draft, outlets, edition.end) for draft in drafts)
-        sources = {source.id: source for source in (_source(draft, outlets) for draft in drafts)}
+        sources = {source.id: source for source in (outlet_of(draft, outlets) for draft in drafts)}
         clock, given = ReplayClock(edition.started_at), GivenArticles(items, tuple(sources.values()), edition.end)
         async with wiring.queue_of(replayed=True) as queue, wiring.news(given) as news:
             loop = wiring.newsroom(out, store, queue, clock, news, policy, OneStory(store, items))
@@ -110,13 +110,5 @@ async def _read(name: str, contact: str) -> Draft:
         ) from error
 
 
-def _source(draft: Draft, outlets: Outlets) -> Source:
-    outlet = (
-        outlets.find(draft.url) or outlets.find(draft.named) or outlets.resolve(draft.url or draft.named or draft.key)
-    )
-    return Source(id=derive("source", outlet.name), name=outlet.name, owner=outlet.owner, kind=outlet.kind, tier=outlet.tier,
-                  language=draft.language, url=draft.url)  # fmt: skip
-
-
 def _item(draft: Draft, outlets: Outlets, at: datetime) -> Item:
-    return make_item(draft, _source(draft, outlets), "itself", outlets, at)
+    return make_item(draft, outlet_of(draft, outlets), "itself", outlets, at)

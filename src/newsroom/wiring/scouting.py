@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newsroom.control.brief import Brief, Proposal, RoleCall
 from newsroom.control.notebook import Notebook
-from newsroom.control.records import Arrived
+from newsroom.control.records import PITCHED, Arrived, Pitch
 from newsroom.model.bid import Bid, Monitored
 from newsroom.model.item import Item, Place, Source
 from newsroom.model.story import Dossier, Story
@@ -60,8 +60,20 @@ class Intake:
     async def read(self, brief: Brief) -> Proposal:
         """The intake task: everything that arrived between two moments."""
         since, until = (datetime.fromisoformat(brief.extra[key]) for key in ("since", "until"))
-        arrivals = await self._feeds.arrivals(since, until)
+        arrivals = self._with_pitches(await self._feeds.arrivals(since, until), until)
         return await asyncio.to_thread(self._arrived, arrivals, brief.now)
+
+    def _with_pitches(self, arrivals: Arrivals, until: datetime) -> Arrivals:
+        """What people handed in by `until` and no look has taken yet arrives with this one, at its end."""
+        pitches = [one for one in self._store.find("observation", Pitch, states=(PITCHED,)) if one.at <= until]
+        taken = {item.id for item in self._store.get_many("item", [one.item.id for one in pitches], Item)}
+        waiting = [one for one in pitches if one.item.id not in taken]
+        if not waiting:
+            return arrivals
+        items = [one.item.model_copy(update={"seen_at": until}) for one in waiting]
+        sources = {source.id: source for source in (*(one.source for one in waiting), *arrivals.sources)}
+        ordered = sorted((*arrivals.items, *items), key=lambda item: (item.seen_at, item.id))
+        return arrivals._replace(items=tuple(ordered), sources=tuple(sources.values()))
 
     def _arrived(self, arrivals: Arrivals, now: datetime) -> Proposal:
         placed = self._notebook.place(arrivals.items, now)

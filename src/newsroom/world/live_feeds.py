@@ -8,6 +8,7 @@ once per failed attempt and the newsroom goes on with what it has.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -51,6 +52,14 @@ class WatchList(NamedTuple):
 
     watched: tuple[Watched, ...]
     rated: tuple[dict[str, Any], ...] = ()
+
+
+def watch_list(file: str) -> WatchList:
+    """The home's sources.yaml, or the bundled catalogue where there is none."""
+    if Path(file).exists():
+        return read_watch_list(Path(file))
+    with resources.as_file(resources.files("newsroom").joinpath("data/sources.yaml")) as bundled:
+        return read_watch_list(bundled)
 
 
 def read_watch_list(path: Path) -> WatchList:

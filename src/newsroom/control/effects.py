@@ -36,10 +36,11 @@ class EffectRunner:
         """One pass over the effects whose time has come; returns how many were settled."""
         settled = 0
         for effect in bench.store.open_effects(bench.now):
-            settled += await self._publish(bench, effect)
+            settled += await self.carry_out(bench, effect)
         return settled
 
-    async def _publish(self, bench: Bench, effect: Effect) -> bool:
+    async def carry_out(self, bench: Bench, effect: Effect) -> bool:
+        """One effect whose time has come; False when it has to wait: something is away, paused, or asks a person."""
         publication = bench.need("publication", effect.subject, Publication)
         story = bench.story(publication.story_id)
         if publication.status not in ("scheduled", "sending") or story.state not in ("PUBLISHING", "PUBLISHED"):

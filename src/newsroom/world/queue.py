@@ -11,19 +11,35 @@ from datetime import timedelta
 from typing import Any
 
 from docket import Docket, Worker
+from redis.exceptions import RedisError
 
+from newsroom.model.errors import Unavailable
 from newsroom.ports import Handler
 
 _CHECK_EVERY = timedelta(milliseconds=10)
-_REDELIVER_AFTER = timedelta(minutes=5)
+_REDELIVER_AFTER_S = 300.0
+_RECONNECT_AFTER = timedelta(seconds=1)
 
 
 class DocketQueue:
-    """`ports.Queue` on docket: one docket a tier. `url` is memory:// (embedded) or redis://host:port/n."""
+    """`ports.Queue` on docket: one docket a tier. `url` is memory:// (embedded) or redis://host:port/n.
 
-    def __init__(self, url: str = "memory://", prefix: str = "newsroom-task") -> None:
+    A wake-up whose worker died is given to another after `redeliver_after_s` real seconds. A `shared` queue wakes
+    workers of other processes as well, so it cannot know when they are done: its `idle` returns at once.
+    """
+
+    def __init__(
+        self,
+        url: str = "memory://",
+        prefix: str = "newsroom-task",
+        *,
+        redeliver_after_s: float = _REDELIVER_AFTER_S,
+        shared: bool = False,
+    ) -> None:
         self._url = url
         self._prefix = prefix
+        self._redeliver_after = timedelta(seconds=redeliver_after_s)
+        self._shared = shared
         self._stack = AsyncExitStack()
         self._dockets: dict[str, Docket] = {}
         self._serving: list[asyncio.Task[None]] = []
@@ -37,14 +53,29 @@ class DocketQueue:
         await self.close()
 
     async def wake(self, tier: str, task_id: str) -> None:
-        """Ask for `task_id` to be worked on. An id that is waiting or running already is not doubled."""
-        docket = await self._docket(tier)
-        if self._in_flight.add(task_id):
-            await docket.add(_named(tier), key=task_id)(task_id)
+        """Ask for `task_id` to be worked on. An id that is waiting or running already is not doubled.
+
+        Raises:
+            Unavailable: the queue's server does not answer.
+        """
+        try:
+            docket = await self._docket(tier)
+            if self._shared or self._in_flight.add(task_id):
+                await docket.add(_named(tier), key=task_id)(task_id)
+        except (RedisError, OSError) as error:
+            self._in_flight.remove(task_id)
+            raise _away(error) from error
 
     async def serve(self, tier: str, handler: Handler, concurrency: int) -> None:
-        """Start working on this tier's wake-ups, at most `concurrency` at a time; returns once it listens."""
-        docket = await self._docket(tier)
+        """Start working on this tier's wake-ups, at most `concurrency` at a time; returns once it listens.
+
+        Raises:
+            Unavailable: the queue's server does not answer.
+        """
+        try:
+            docket = await self._docket(tier)
+        except (RedisError, OSError) as error:
+            raise _away(error) from error
 
         async def work(task_id: str) -> None:
             try:
@@ -59,7 +90,8 @@ class DocketQueue:
                 docket,
                 concurrency=concurrency,
                 minimum_check_interval=_CHECK_EVERY,
-                redelivery_timeout=_REDELIVER_AFTER,
+                redelivery_timeout=self._redeliver_after,
+                reconnection_delay=_RECONNECT_AFTER,
                 schedule_automatic_tasks=False,
             )
         )
@@ -92,6 +124,10 @@ class DocketQueue:
 
 def _named(tier: str) -> str:
     return f"work_{tier}"
+
+
+def _away(error: Exception) -> Unavailable:
+    return Unavailable("queue_away", f"The queue does not answer: {error}.", "Check REDIS_URL and the server.")
 
 
 class _InFlight:

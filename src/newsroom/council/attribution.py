@@ -99,7 +99,10 @@ def speaker_of(who: str, verb: str) -> Speaker | None:
     tokens = [word.casefold() for word in name.split()]
     if not tokens or len(tokens) > _MAX_WORDS or tokens[0] in _PRONOUNS | _PREPOSITIONS or _CLAUSE_WORDS & set(tokens):
         return None
-    if any(word in words("report_verbs") or word.endswith("ed") for word in tokens) or tokens[-1] in words("faceless"):
+    verbal = any(word in words("report_verbs") for word in tokens) or any(
+        word.endswith("ed") and word[0].islower() for word in name.split()
+    )
+    if verbal or tokens[-1] in words("faceless"):
         return None
     if role and (_CLAUSE_WORDS & set(role.casefold().split()) or len(role.split()) > _MAX_WORDS):
         return None

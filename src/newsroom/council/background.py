@@ -67,7 +67,7 @@ def _slots(tree: Tree, piece: Piece, name: int, what: int) -> dict[str, Slot] | 
         return None
     who = piece.words(who_start, who_end)
     text = piece.words(first, last)
-    if kind == "person" and len(who.split()) < 2:
+    if "," in who or (kind == "person" and len(who.split()) < 2):
         return None
     return {
         "who": Slot(text=re.sub(r"['’]s$", "", who), kind=kind, head=tree.head_lemma(name)),

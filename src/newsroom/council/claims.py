@@ -81,7 +81,7 @@ def _clause(clause: Clause, piece: Piece, published: date, before: Names) -> Dra
     if clause_refusal(clause, piece):
         return None
     reading = _reading(clause, piece, before)
-    if (not reading.subject_text and subject_refusal(clause)) or refuse_time(reading):
+    if (not reading.subject_text and subject_refusal(clause, piece.topic)) or refuse_time(reading):
         return None
     found = _typed(reading, piece, published, before)
     return found if found is not None else _whole(reading, piece, published, before)

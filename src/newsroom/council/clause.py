@@ -126,6 +126,10 @@ def _set_off(tree: Tree, at: int) -> bool:
 def _raise_object(tree: Tree, parts: dict[str, list[int]]) -> None:
     """ "ordered troops to leave": what the parser reads as one clause is an object and an infinitive."""
     below = next(iter(parts.get("content", ())), None)
+    if below is not None and _plain_adjective(tree, below) and not parts.get("object") and not parts.get("attribute"):
+        parts["object"] = list(tree.children(below, "nsubj"))
+        parts["attribute"], parts["content"] = [below], []
+        return
     if below is None or not any(tree[a].text == "to" for a in tree.children(below, "aux")):
         return
     subject = tree.child(below, "nsubj", "nsubjpass")
@@ -133,6 +137,14 @@ def _raise_object(tree: Tree, parts: dict[str, list[int]]) -> None:
         parts["object"] = [subject]
     parts["infinitive"] = [below]
     parts["content"] = []
+
+
+def _plain_adjective(tree: Tree, at: int) -> bool:
+    """ "declared the ban unlawful": an adjective said of the noun before it, with no verb of its own."""
+    token, subject = tree[at], tree.child(at, "nsubj")
+    own = tree.children(at, "aux", "auxpass", "cop", "mark", "neg", "ccomp", "xcomp")
+    makes = tree[token.head].lemma.casefold() in words("makes_so")
+    return makes and token.pos == "ADJ" and token.tag == "JJ" and subject is not None and subject < at and not own
 
 
 _ROLES = {

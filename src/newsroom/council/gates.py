@@ -185,11 +185,16 @@ def _sides(clause: Clause) -> str:
     tree = clause.tree
     for side in clause.sides:
         marks = {tree[c].lemma.casefold() for c in tree.children(side, "mark", "advmod")}
-        if marks & words("conditional_marks"):
+        if marks & words("conditional_marks") and not (marks == {"before"} and _both_past(tree, clause.verb, side)):
             return "a condition would be lost"
         if tree[side].dep == "advcl" and side < clause.verb and tree[side].tag == "VB":
             return "a purpose would be lost"
     return ""
+
+
+def _both_past(tree: Tree, verb: int, side: int) -> bool:
+    """ "gave the town its lights before the storm broke": what is told first happened, whatever came after."""
+    return tree[verb].tag == tree[side].tag == "VBD" and tree.child(verb, "neg") is None
 
 
 def _openers(clause: Clause) -> str:

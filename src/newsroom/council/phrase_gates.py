@@ -45,7 +45,8 @@ def _word_refusal(clause: Clause, span: tuple[int, ...], at: int, antecedent: st
     low = token.text.casefold()
     if low in words("first_second") and token.text != "US":
         return "first or second person"
-    if token.tag in {"PRP", "PRP$"} and not (_stands(low, antecedent) or _named_before(clause, span, at)):
+    stands = _stands(low, antecedent) and not _rival_before(clause, low)
+    if token.tag in {"PRP", "PRP$"} and not (stands or _named_before(clause, span, at)):
         return "a pronoun without its noun"
     points = low in _POINTERS and token.tag in {"DT", "PDT", "RB", "EX"}
     if points and not (low in {"this", "those"} and _pinned(tree, at)):
@@ -77,6 +78,16 @@ def _named_before(clause: Clause, span: tuple[int, ...], at: int) -> bool:
     return len(names) == 1
 
 
+def _rival_before(clause: Clause, pronoun: str) -> bool:
+    """ "The army bombed Lund and captured its mayor": in a joined clause the pronoun may mean a name of the first."""
+    tree, subject = clause.tree, clause.subject
+    if clause.source != "joined" or subject is None or tree[subject].head == clause.verb:
+        return False
+    wanted = {"its": ("GPE", "ORG"), "their": ("ORG", "NORP"), "his": ("PERSON",), "her": ("PERSON",)}.get(pronoun, ())
+    span = tree.subtree(subject)
+    return any(tree[i].ent in wanted for i in range(subject + 1, clause.verb) if i not in span)
+
+
 def _pinned(tree: Tree, at: int) -> bool:
     head = tree[at].head
     if tree[head].ent in {"DATE", "TIME"} or tree[head].lemma.casefold() in words("time_nouns"):
@@ -96,8 +107,8 @@ def _stands(pronoun: str, antecedent: str) -> bool:
     return pronoun in allowed.get(antecedent, set())
 
 
-def subject_refusal(clause: Clause) -> str:
-    """Why the subject cannot be named out of its text, or ""."""
+def subject_refusal(clause: Clause, topic: frozenset[str] = frozenset()) -> str:
+    """Why the subject cannot be named out of its text, or "". What the item's headline names (`topic`) needs no more."""
     tree, at = clause.tree, clause.subject
     if at is None:
         return "no subject"
@@ -113,7 +124,10 @@ def subject_refusal(clause: Clause) -> str:
     )
     bare_name = named(tree, at)
     plain = not others and not bare_name
-    if plain and lemma in words("anaphoric_nouns") and (definite or token.tag == "NN"):
+    indefinite = any(tree[c].text.casefold() in {"a", "an"} for c in tree.children(at, "det"))
+    if definite and lemma in topic and set(kinds_of(tree, at)) <= {"thing", "event"}:
+        return ""
+    if plain and lemma in words("anaphoric_nouns") and (definite or (token.tag == "NN" and not indefinite)):
         return "points back in its text"
     if plain and definite and kinds_of(tree, at) == ("thing",) and lemma not in words("unique_nouns"):
         return "points back in its text"

@@ -18,7 +18,7 @@ class Piece(NamedTuple):
     quote marks of single words, datelines and the trailing attribution. `places[i]` is where letter `i` of `clean`
     stands in the field. `cased` is the field with this sentence's letters truecased (same length). `quoted` are spans
     of longer quotes, `marked` of phrases of two or three words in quote marks, `unsure` of words whose case is not known,
-    all in `clean`.
+    all in `clean`. `topic` are the lower-case words of the item's headline.
     """
 
     item: int
@@ -34,6 +34,7 @@ class Piece(NamedTuple):
     quoted: tuple[tuple[int, int], ...] = ()
     unsure: tuple[tuple[int, int], ...] = ()
     marked: tuple[tuple[int, int], ...] = ()
+    topic: frozenset[str] = frozenset()
 
     def words(self, start: int, end: int) -> str:
         """The source's words for `clean[start:end]`, asides taken out, a quote mark cut off by the edges restored."""

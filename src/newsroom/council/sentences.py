@@ -57,11 +57,12 @@ def pieces(items: Sequence[Item], truecaser: Truecaser) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for at, item in enumerate(items):
         found.extend(_of_field(at, item.title, "title", _title_span(item), truecaser))
-        text = item.text
+        text, topic = item.text, frozenset(re.findall(r"[a-z]+", item.title.casefold()))
         if text.strip() != item.title.strip():
             for start, end in sentence_spans(text):
                 for line in _LINE.finditer(text, start, end):
-                    found.extend(_of_field(at, text, "text", line.span(), truecaser))
+                    read = _of_field(at, text, "text", line.span(), truecaser)
+                    found.extend(piece._replace(topic=topic) for piece in read)
     return tuple(found)
 
 

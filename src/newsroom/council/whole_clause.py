@@ -93,7 +93,10 @@ def _parts(slots: Slots, reading: Reading, tails: list[str]) -> bool:
     at = clause.attribute if clause.attribute is not None else clause.infinitive
     if at is None:
         return True
-    found = span_slot(at, reading, drop_subject=clause.infinitive is not None)
+    own = clause.tree.child(at, "nsubj", "nsubjpass")
+    if own is not None and own != clause.object:
+        return False
+    found = span_slot(at, reading, drop_subject=own is not None)
     if found is None or re.match(r"(?:how|what|whether|if|why|who|when|where|like)\b", found.slot.text, re.IGNORECASE):
         return False
     kind = kind_of(clause.tree, at) if clause.attribute is not None else "thing"
@@ -236,6 +239,8 @@ def refuse_time(reading: Reading) -> bool:
     if len(clause.times) > 2:
         return True
     tree = clause.tree
+    if any(tree[i].dep == "conj" and tree[i].ent in {"GPE", "ORG", "PERSON"} for t in clause.times for i in tree.subtree(t)):
+        return True
     return any(
         phrase_refusal(clause, reading.piece, tree.subtree(t, tree.loose(t)), antecedent=reading.antecedent)
         for t in clause.times

@@ -3,6 +3,8 @@
 import re
 
 from newsroom.model.claim import Evidence, Slot
+from newsroom.studio.comment import uncoloured
+from newsroom.studio.headline_grammar import headline_style
 from newsroom.studio.house_words import wordings
 
 ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "those"])
@@ -90,7 +92,8 @@ def seen_article(text: str, evidence: tuple[Evidence, ...], kind: str) -> str | 
         return None
     answer = "?"
     for seen in evidence:
-        found = re.search(rf"(?:\b([A-Za-z]+)[’']?\s+)?[‘'“\"]?{re.escape(text)}\b", seen.text, re.IGNORECASE)
+        said = uncoloured(seen.text)
+        found = re.search(rf"(?:\b([A-Za-z]+)[’']?\s+)?[‘'“\"]?{re.escape(text)}\b", said, re.IGNORECASE)
         if not found:
             continue
         word = (found[1] or "").lower()
@@ -98,7 +101,7 @@ def seen_article(text: str, evidence: tuple[Evidence, ...], kind: str) -> str | 
             return None
         if word in ARTICLES:
             return "a" if word in {"a", "an"} else "the"
-        if seen.field == "text":
+        if not headline_style(seen):
             answer = ""
     return answer
 
@@ -116,7 +119,9 @@ def article(found: str, slot: Slot, text: str, heard: bool) -> str:
         return "the "
     if not is_common(slot) or (slot.kind == "person" and text.split()[-1][:1].isupper()):
         return a_or_an(text) if found == "a" else ""
-    if found == "?" and (is_plural(slot) or slot.head in lists["mass"] or slot.head.endswith("ing")):
+    if found == "?" and (
+        slot.kind == "offence" or is_plural(slot) or slot.head in lists["mass"] or slot.head.endswith("ing")
+    ):
         return ""
     proper_modifier = text[:1].isupper() and slot.kind in {"group", "person", "place"}
     return "the " if heard or (found == "?" and proper_modifier) else a_or_an(text)

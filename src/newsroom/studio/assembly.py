@@ -9,6 +9,7 @@ from newsroom.model.script import Script
 from newsroom.ports import Inflection, Language
 from newsroom.studio.answers import answers
 from newsroom.studio.body import body
+from newsroom.studio.comment import is_comment
 from newsroom.studio.drafting import Desk, Written, as_line
 from newsroom.studio.hooks import Opening, as_hook, hook_openings, three
 from newsroom.studio.readability import seconds
@@ -50,6 +51,7 @@ def usable_claims(desk: Desk, out: frozenset[str] = frozenset()) -> tuple[Claim,
         claim
         for claim in desk.claims.values()
         if claim.status not in UNTOLD
+        and not is_comment(claim)
         and claim.id not in out
         and desk.say(candidates(claim, desk.fresh(), desk.setting), desk.fresh())
     )

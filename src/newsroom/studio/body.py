@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from newsroom.model.claim import Claim
 from newsroom.model.script import Beat
 from newsroom.model.text import content_words, numbers
+from newsroom.studio.attribution import outlet_name
 from newsroom.studio.drafting import Desk, Written, hear
 from newsroom.studio.fixed_lines import agreement, dispute, only_outlet, sources_line, unknowns
 from newsroom.studio.hooks import Opening
@@ -16,6 +17,10 @@ BROAD: tuple[Beat, ...] = ("what", "evidence", "context", "next", "quote")
 """Beats that may take more than their usual lines when the band is not filled: still one claim a line."""
 
 
+NEAR = 4
+"""How far down the queue a claim may be told out of turn so that another voice is heard."""
+MEASURES = frozenset(["magnitude", "depth", "toll", "score", "vote_count"])
+"""Frames that say little beside their figure: once it was heard they repeat."""
 SAVED = frozenset(["rescued", "freed"])
 """Two frames for one act: so many people brought out."""
 
@@ -47,6 +52,10 @@ class _Page:
         self.told = hear(self.told, line, self.desk.claims)
         self.used |= set(line.candidate.claim_ids)
 
+    def figures(self) -> frozenset[float]:
+        """Every figure heard so far."""
+        return frozenset(value for line in self.lines for value in numbers(line.candidate.text))
+
     def words(self) -> int:
         """Spoken words so far."""
         return sum(line.words for line in self.lines)
@@ -73,7 +82,7 @@ def _attempt(hook: Opening, told: Plan, desk: Desk, reserved: int, extra: int) -
     if not hook.tells:
         page.used.clear()
     for claim in claims if hook.tells else ():
-        page.add("evidence", tuple(agreement(claim, desk.brief.publishers)))
+        _agree(page, "evidence", claim)
     everything = [claim for _, queue in told.queues for claim in queue]
     page.alone = page.add("what", tuple(only_outlet(everything, desk.brief.publishers)))
     for beat, queue in told.queues:
@@ -91,9 +100,9 @@ def _beat(page: _Page, beat: Beat, queue: Sequence[Claim], most: int) -> None:
         for candidate in found[:most]:
             page.add("unknown", (candidate,))
         return
-    for claim in queue:
-        if sum(line.beat == beat for line in page.lines) >= most:
-            return
+    waiting = list(queue)
+    while waiting and sum(line.beat == beat for line in page.lines) < most:
+        claim = waiting.pop(_next(waiting, page))
         if (
             claim.id not in page.used
             and not _told_already(page, claim)
@@ -102,8 +111,24 @@ def _beat(page: _Page, beat: Beat, queue: Sequence[Claim], most: int) -> None:
             _tell(page, beat, claim)
 
 
+def _next(waiting: Sequence[Claim], page: _Page) -> int:
+    """The most telling claim, rather of another voice than the one just heard when one waits near."""
+    last = page.told.outlet
+    others = (at for at, claim in enumerate(waiting[:NEAR]) if outlet_name(claim, page.desk.brief.publishers) != last)
+    return next(others, 0) if last else 0
+
+
+def _agree(page: _Page, beat: Beat, claim: Claim) -> None:
+    """Who else gives a figure, straight after a line that holds this figure and no other."""
+    said = numbers(page.lines[-1].candidate.text)
+    if claim.quantity is not None and said == (claim.quantity.value,):
+        page.add(beat, tuple(agreement(claim, page.desk.brief.publishers)))
+
+
 def _told_already(page: _Page, claim: Claim) -> bool:
     """The same kind of fact about the same thing was told in other words."""
+    if claim.frame in MEASURES and claim.quantity is not None and claim.quantity.value in page.figures():
+        return True
     if claim.frame in SAVED and any(
         c.frame in SAVED and c.id != claim.id and _count(c) == _count(claim)
         for c in (page.desk.claims[i] for i in sorted(page.used))
@@ -143,7 +168,7 @@ def _tell(page: _Page, beat: Beat, claim: Claim) -> None:
         claim.model_copy(update={"status": "supported"}) if page.alone and claim.status == "single_source" else claim
     )
     if page.add(beat, candidates(spoken, page.told, page.desk.setting)):
-        page.add(beat, tuple(agreement(claim, publishers)))
+        _agree(page, beat, claim)
 
 
 def _each_side(page: _Page, beat: Beat, claim: Claim, rival: Claim) -> None:

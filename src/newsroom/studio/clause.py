@@ -14,6 +14,7 @@ from typing import NamedTuple
 from newsroom.model.claim import Claim, Slot
 from newsroom.ports import Inflection
 from newsroom.studio.articles import headline_articles, is_plural, seen_article
+from newsroom.studio.headline_grammar import all_headlines, tells_past
 from newsroom.studio.house_words import wordings
 from newsroom.studio.phrases import Told, bare, phrase, place_phrase, turned
 from newsroom.studio.say_dates import SPAN, day_words, span_words
@@ -60,6 +61,7 @@ LATE = frozenset("late early shortly just again".split())  # noqa: SIM905
 """Words that belong to the day they stand before."""
 PLACED = frozenset("be put place lay set remain stand stay live sit lie focus rely depend base result".split())  # noqa: SIM905
 """Verbs that say little without what follows them."""
+OCCASION = re.compile(r"(?:in|at|on|during|after|following|amid|late|early|from|ahead)\b", re.IGNORECASE)
 DAY_AFTER_WORDS = 7
 NARROWING = re.compile(
     r"\b(?:not|no|never|only|all|every|each|most|first|last|more|fewer|less)\b|n['’]t\b", re.IGNORECASE
@@ -89,6 +91,8 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
     said = {name: _whole(text or "", claim) for name, text in said.items()}
     rest = [said.get(name) or "" for name in PARTS]
     for group, (dropped, front, tail) in product(_verb_groups(claim, bool(day), inflect), _tails(claim)):
+        if _placed_in_time(group, front + tail, claim):
+            continue
         core = _join(said["subject"] or "", group, *rest, _agent(claim, told), tail)
         yield from (Clause(text, dropped) for text in _dated(front + core, day, claim.condition))
         if day and not front and tail.rpartition(" ")[2] not in LATE and _may_split(claim):
@@ -98,6 +102,12 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
         flipped = _passive(claim, said, tail, inflect)
         if flipped:
             yield from (Clause(text, dropped) for text in _dated(front + flipped, day, claim.condition))
+
+
+def _placed_in_time(group: str, around: str, claim: Claim) -> bool:
+    """Whether a perfect of ours meets an occasion: "scored in overtime", never "has scored in overtime"."""
+    ours = group.split()[0] in {"has", "have"} and not _is(claim, "tense", "perfect")
+    return ours and bool(OCCASION.match(around))
 
 
 def _points_back(subject: Slot, claim: Claim) -> bool:
@@ -123,9 +133,7 @@ def _part(name: str, claim: Claim, told: Told) -> str | None:
 def _whole(text: str, claim: Claim) -> str:
     """A headline's missing article inside a phrase put back: "in capital" -> "in the capital"."""
     text = turned(text)
-    if any(seen.field == "text" for seen in claim.evidence):
-        return text
-    return headline_articles(text)
+    return headline_articles(text) if all_headlines(claim) else text
 
 
 def _leans(claim: Claim) -> bool:
@@ -188,7 +196,7 @@ def _verb_groups(claim: Claim, dated: bool, inflect: Inflection) -> Iterator[str
     words = text.split()
     plain = len(words) <= 2 and "not" not in words and not text.endswith("n't")
     many = _is(claim, "number", "plural")
-    past, active = _is(claim, "tense", "past"), _is(claim, "voice", "active")
+    past, active = _is(claim, "tense", "past") or tells_past(claim), _is(claim, "voice", "active")
     if not (plain and past):
         yield text
         return

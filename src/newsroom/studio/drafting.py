@@ -12,10 +12,13 @@ from newsroom.model.text import content_words, fold, folded_words, word_count, w
 from newsroom.ports import Inflection, Language
 from newsroom.studio.articles import is_name
 from newsroom.studio.choose import Bench, Judged, opening, passing
+from newsroom.studio.comment import plain
 from newsroom.studio.house_words import wordings
-from newsroom.studio.ngrams import SourceRuns
+from newsroom.studio.ngrams import QUOTED, SourceRuns
 from newsroom.studio.phrases import Told
+from newsroom.studio.references import hangs
 from newsroom.studio.say_dates import local_day
+from newsroom.studio.say_numbers import counted_figure
 from newsroom.studio.sound import is_sound
 from newsroom.studio.spoken import spoken
 from newsroom.studio.wording import Candidate, Setting
@@ -41,7 +44,7 @@ class Desk:
     ) -> None:
         self.brief, self.language = brief, language
         self.setting = Setting(local_day(brief.now, brief.channel.timezone), brief.publishers, inflect)
-        self.claims: dict[str, Claim] = {claim.id: guarded(claim, brief) for claim in brief.claims}
+        self.claims: dict[str, Claim] = {claim.id: plain(bounded(guarded(claim, brief))) for claim in brief.claims}
         self.runs = SourceRuns(f"{item.title}\n{item.text}" for item in brief.items)
         self.avoid = avoid
         self.known = known_names(brief)
@@ -55,13 +58,22 @@ class Desk:
         """The best candidate that may be said now, reads back whole and was not ruled out by an earlier reading."""
         bench = Bench(self.runs, self.known, told)
         allowed = (c for c in found if c.text not in self.avoid)
-        return next((j for j in passing(allowed, self.claims, bench) if self.reads_well(j.candidate)), None)
+        return next((j for j in passing(allowed, self.claims, bench) if self.reads_well(j.candidate, told)), None)
 
-    def reads_well(self, candidate: Candidate) -> bool:
-        """Whether the parser finds in the line what was meant; fixed lines are ours and need no reading."""
-        return candidate.way == "fixed" or all(
-            is_sound(candidate.text, self.claims[i], self.language) for i in candidate.claim_ids
-        )
+    def reads_well(self, candidate: Candidate, told: Told) -> bool:
+        """Whether the parser finds in the line what was meant and nothing points at what was not named.
+
+        Fixed lines are ours and need no reading; before anything was told, nothing is asked of references.
+        """
+        if candidate.way == "fixed":
+            return True
+        sound = all(is_sound(candidate.text, self.claims[i], self.language) for i in candidate.claim_ids)
+        return sound and (not told.openings or self.names_all(candidate, told))
+
+    def names_all(self, candidate: Candidate, told: Told) -> bool:
+        """Whether who hears this line after `told` knows what it speaks of."""
+        text = QUOTED.sub("that", candidate.text)
+        return not any(hangs(sentence.tokens, told) for sentence in self.language.parse(text))
 
     def written(self, beat: Beat, candidate: Candidate) -> Written:
         """The candidate as a line, with its spoken form."""
@@ -73,6 +85,19 @@ def guarded(claim: Claim, brief: StudioBrief) -> Claim:
     """A claim that a wording condition names is told with who says it, however many say it."""
     bound = {claim_id for c in brief.conditions if c.about == "wording" for claim_id in c.claim_ids}
     return claim.model_copy(update={"status": "single_source"}) if claim.id in bound else claim
+
+
+def bounded(claim: Claim) -> Claim:
+    """A count that some outlet gives as "at least" is told as "at least": the weaker word is true of both."""
+    held = claim.quantity
+    if held is None or held.bound != "exact" or held.value != int(held.value):
+        return claim
+    least = re.compile(
+        rf"\bat least (?:{int(held.value):,}|{int(held.value)}|{counted_figure(held.value)})\b", re.IGNORECASE
+    )
+    if not any(least.search(seen.text) for seen in claim.evidence):
+        return claim
+    return claim.model_copy(update={"quantity": held.model_copy(update={"bound": "at_least"})})
 
 
 def known_names(brief: StudioBrief) -> frozenset[str]:
@@ -107,6 +132,7 @@ def hear(told: Told, line: Written, claims: dict[str, Claim]) -> Told:
         line.candidate.outlet,
         (*told.openings, opening(text)),
         told.common,
+        told.plain | {fold(w) for w in words(text) if w[:1].islower()},
     )
 
 

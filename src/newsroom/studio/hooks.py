@@ -124,7 +124,9 @@ def _fits(opening: Opening, desk: Desk) -> bool:
         not in _ALLOWED[opening.tells]
     ):
         return False
-    if opening.tells and not desk.reads_well(opening.candidate):
+    if opening.tells and not (
+        desk.reads_well(opening.candidate, desk.fresh()) and desk.names_all(opening.candidate, desk.fresh())
+    ):
         return False
     return not forbidden(opening.technique, text, [desk.claims[i] for i in opening.candidate.claim_ids])
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from newsroom.model.claim import Claim, Evidence, Slot
 from newsroom.model.text import fold
 from newsroom.studio.articles import DETERMINED, PARTICLES, article, headline_articles, is_common, is_name, seen_article
+from newsroom.studio.headline_grammar import all_headlines
 from newsroom.studio.house_words import wordings
 
 PREPOSITIONS = frozenset("in at near on off outside over across inside around along throughout above beneath".split())  # noqa: SIM905
@@ -19,7 +20,8 @@ PREPOSITIONS = frozenset("in at near on off outside over across inside around al
 class Told(NamedTuple):
     """What the listener has heard: full names, heads of things, content words, the outlet last named, openings.
 
-    `common` are words that the sources also write in lower case: at the start of a phrase they are no names.
+    `common` are words that the sources also write in lower case: at the start of a phrase they are no names. `plain` are
+    the words heard that were no names.
     """
 
     names: tuple[str, ...] = ()
@@ -28,6 +30,7 @@ class Told(NamedTuple):
     outlet: str = ""
     openings: tuple[str, ...] = ()
     common: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
 
 
 def surname(full: str) -> str:
@@ -42,7 +45,7 @@ def surname(full: str) -> str:
 def phrase(slot: Slot, claim: Claim, told: Told) -> str | None:
     """The slot in mid-sentence form; None when it leans on a word that would be lost."""
     text = slot.text.strip(" ,;:")
-    if slot.kind in {"quantity", "quote", "time", "list"} or not text:
+    if slot.kind in {"quantity", "quote", "time", "list"} or not text or text.startswith(("a ", "an ")):
         return text or None
     if is_role(text):
         return f"the {_role_lowered(text)}" if seen_article(text, claim.evidence, slot.kind) is not None else None
@@ -52,7 +55,7 @@ def phrase(slot: Slot, claim: Claim, told: Told) -> str | None:
     if found is None:
         return None
     body = _uncapitalised(text, slot, told)
-    body = headline_articles(body) if all(e.field == "title" for e in claim.evidence) else body
+    body = headline_articles(body) if all_headlines(claim) else body
     return f"{article(found, slot, body, fold(slot.head) in told.heads)}{body}"
 
 

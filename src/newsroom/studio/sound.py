@@ -9,6 +9,7 @@ from newsroom.model.claim import Claim
 from newsroom.model.syntax import Token
 from newsroom.model.text import fold
 from newsroom.ports import Language
+from newsroom.studio.headline_grammar import all_headlines, bare_noun
 
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 HANGING = frozenset(["ADP", "SCONJ", "CCONJ", "DET", "PART"])
@@ -29,6 +30,8 @@ def is_sound(text: str, claim: Claim, language: Language) -> bool:
     tokens = sentences[0].tokens
     words = [t for t in tokens if t.pos not in {"PUNCT", "SPACE"}]
     if not any(t.tag in FINITE for t in words) or _hangs(words[-1], tokens):
+        return False
+    if all_headlines(claim) and bare_noun(tokens):
         return False
     return claim.frame not in {"happened", "said"} or _clause_kept(claim, tokens)
 

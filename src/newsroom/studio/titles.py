@@ -36,7 +36,11 @@ def _stated(claim: Claim, desk: Desk) -> list[str]:
     return [
         c.text.rstrip(".")
         for c in found
-        if not c.outlet and _fits(c.text.rstrip("."), claim, desk) and c.text not in desk.avoid and desk.reads_well(c)
+        if not c.outlet
+        and _fits(c.text.rstrip("."), claim, desk)
+        and c.text not in desk.avoid
+        and desk.reads_well(c, desk.fresh())
+        and desk.names_all(c, desk.fresh())
     ]
 
 

@@ -1,6 +1,7 @@
 """Looking: stories, reasons, the state of the newsroom, the audit."""
 
 from json import dumps
+from typing import Any
 
 import typer
 
@@ -93,6 +94,20 @@ def status(home: Home = None, json: Json = False) -> None:
         table(["state", "stories"], [[state, str(n)] for state, n in value["queues"].items() if n])
         for code, n in value["refused"].items():
             out(f"refused {code}: {n}")
+        for line in working(value):
+            out(line)
+
+
+def working(value: dict[str, Any]) -> list[str]:
+    """The load, and what is wrong with agents and tasks, in words."""
+    surge, tiers = value["surge"], value["tiers"]
+    counts = ", ".join(f"{count} {tier}" for tier, count in tiers.items())
+    lines = [f"load: {surge['strategy']}, factor {surge['factor']:g}, workers {counts}"]
+    if surge["queued"]:
+        lines.append(f"{surge['queued']} stories wait for the council, about {surge['clearance_h']:g} h at normal pace")
+    lines += [f"{a['agent']}: {a['status']}, {a['error']}" for a in value["agents_health"] if a["error"]]
+    lines += [f"parked {p['task_id']} ({p['kind']} {p['agent']}): {p['error']}" for p in value["parked"]]
+    return lines
 
 
 @audit_app.command("verify")

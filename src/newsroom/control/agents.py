@@ -14,14 +14,15 @@ from newsroom.control.capacity import FACTOR_OVERFLOW
 from newsroom.control.moves import note
 from newsroom.control.plans.task import task as new_task
 from newsroom.control.recovery import BACKUP_POOL, instances_of, recover, role_of
-from newsroom.model.agent import AgentRecord, ParkedTask, WantedWorkers
+from newsroom.model.agent import AgentRecord, AgentStatus, ParkedTask, WantedWorkers
 from newsroom.model.task import Result, Task
 from newsroom.ports import Change, Commit, Store
 
 TABLE = "cursor"
 """What the control plane remembers of itself lies in one table, by key."""
 
-_TROUBLED = ("failing", "on_trial", "mended")
+_TROUBLED: tuple[AgentStatus, ...] = ("failing", "on_trial", "mended")
+STATUSES: tuple[AgentStatus, ...] = ("healthy", *_TROUBLED)
 
 
 def record_key(agent: str) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from newsroom.control import agents, planner
 from newsroom.control.brief import RoleCall
 from newsroom.control.briefs import BriefBuilder
-from newsroom.control.capacity import INSTANCES
+from newsroom.control.capacity import FACTOR_NORMAL, INSTANCES
 from newsroom.control.effects import EffectRunner
 from newsroom.control.judge import Judge
 from newsroom.control.notebook import Notebook
 from newsroom.control.policy import Policy
 from newsroom.control.snapshot import read
 from newsroom.control.worker import Worker
+from newsroom.model.agent import WantedWorkers
 from newsroom.model.task import Result, Task
 from newsroom.ports import Clock, Commit, Outlet, Queue, Store
 
@@ -41,6 +42,7 @@ class Loop:
         self._judge = Judge(store, clock, policy)
         self._effects = EffectRunner(outlets)
         self._answers: list[Result] = []
+        self._factor = FACTOR_NORMAL
         briefs = BriefBuilder(store, clock, policy, notebook)
         self._worker = Worker(store, roles, briefs.build, self._answers.append)
 
@@ -59,10 +61,19 @@ class Loop:
             with self._store.batch():
                 self._deliver()
                 decided = self._judge.hear()
+            self._scale()
             if worked or decided:
                 continue
             if not await self._effects.run(self._judge.bench()):
                 return rounds
+
+    def _scale(self) -> None:
+        """As many workers a tier as the load balancer wants (N 4.3)."""
+        wanted = self._store.get("cursor", "wanted", WantedWorkers)
+        if wanted is not None and wanted.factor != self._factor:
+            self._factor = wanted.factor
+            for tier, count in wanted.count.items():
+                self._queue.resize(tier, count)
 
     async def _work(self) -> int:
         """Plan, and let the workers answer what is open; returns how many tasks were handed out."""

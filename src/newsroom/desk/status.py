@@ -1,10 +1,12 @@
-"""What the newsroom is doing now: queues by state, tiers, surge, budgets, refusals, health (contract.md)."""
+"""What the newsroom is doing now: queues by state, tiers, surge, agents, budgets, refusals, health (contract.md)."""
 
 from collections import Counter
 from typing import Any, get_args
 
-from newsroom.control.capacity import FACTOR_NORMAL, FACTOR_SURGE, instances
-from newsroom.control.records import Load
+from newsroom.control import agents
+from newsroom.control.capacity import FACTOR_NORMAL, instances
+from newsroom.control.health import error_rate
+from newsroom.model.agent import AgentRecord, ParkedTask, WantedWorkers
 from newsroom.model.channel import Channel
 from newsroom.model.lifecycle import State
 from newsroom.model.story import Story
@@ -13,19 +15,56 @@ from newsroom.ports import Refusal, Store
 
 
 def status(store: Store) -> dict[str, Any]:
-    """{queues, tiers, surge, budgets, refused, health} from the store alone."""
+    """{queues, tiers, surge, budgets, refused, health, agents_health, parked} from the store alone."""
     states = Counter(s.state for s in store.find("story", Story))
-    load = store.get("cursor", "load", Load)
-    surge = load.surge if load else False
-    factor = FACTOR_SURGE if surge else FACTOR_NORMAL
+    wanted = store.get(agents.TABLE, "wanted", WantedWorkers)
     refused = Counter(r.code for r in store.find("refusal", Refusal))
     report = store.verify_audit()
     return {
         "queues": {**{state: states.get(state, 0) for state in get_args(State)},
-                   "tasks": len(store.open_tasks()), "people": len(store.find("ask", Ask, states=("open",)))},
-        "tiers": instances(factor),
-        "surge": {"on": surge, "factor": factor},
+                   "tasks": len(store.open_tasks()), "people": len(store.find("ask", Ask, states=("open",))),
+                   "parked": len(parked(store))},
+        "tiers": wanted.count if wanted else {str(tier): count for tier, count in instances(FACTOR_NORMAL).items()},
+        "surge": surge(wanted),
         "budgets": [{"channel": c.name, "usd_per_day": c.budget_usd_per_day, "spent_usd": 0.0} for c in store.find("channel", Channel)],
         "refused": dict(sorted(refused.items())),
         "health": {"audit_ok": report.ok, "audit_rows": report.rows},
+        "agents_health": agents_health(store),
+        "parked": parked(store),
     }  # fmt: skip
+
+
+def surge(wanted: WantedWorkers | None) -> dict[str, Any]:
+    """The load balancer's plan of this moment (N 4.3 LoadBalancingPlan); the queue's clearance in hours."""
+    if wanted is None:
+        return {"on": False, "factor": FACTOR_NORMAL, "strategy": "NORMAL", "queued": 0, "clearance_h": 0.0}
+    return {
+        "on": wanted.surge,
+        "factor": wanted.factor,
+        "strategy": wanted.strategy,
+        "queued": wanted.queued,
+        "clearance_h": wanted.clearance_h,
+    }
+
+
+def agents_health(store: Store) -> list[dict[str, Any]]:
+    """Every agent that was heard of: its heartbeat, the error rate of its last results, and whether it gets work."""
+    records = store.find(agents.TABLE, AgentRecord, states=agents.STATUSES)
+    return [
+        {
+            "agent": one.agent,
+            "status": one.status,
+            "last_heard": one.last_heard.isoformat(),
+            "error_rate": round(error_rate(one), 3),
+            "n": len(one.recent),
+            "error": one.error if one.status != "healthy" else "",
+        }
+        for one in records
+    ]
+
+
+def parked(store: Store) -> list[dict[str, Any]]:
+    """Tasks that nobody could do, with their error, the oldest first."""
+    kept = store.find(agents.TABLE, ParkedTask, states=("parked",))
+    ordered = sorted(kept, key=lambda one: (one.at, one.id))
+    return [one.json_dict() for one in ordered]

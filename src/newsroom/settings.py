@@ -23,6 +23,10 @@ contact = ""              # an e-mail or page that sources may write to; sent in
 poll_minutes = 5          # how often the live newsroom asks its sources at the earliest
 log_level = "info"        # debug, info, warning, error
 sources = "sources.yaml"  # the watched feeds, relative to this folder
+# Only for a newsroom of several processes (DATABASE_URL and REDIS_URL), in real seconds:
+grace_s = 20              # after this a lost wake-up, or a dead worker's task, is woken again
+redelivery_s = 30         # after this the queue itself gives a dead worker's wake-up to another
+sweep_s = 0.25            # how often a planner looks for such tasks
 """
 
 
@@ -36,6 +40,9 @@ class Settings(Noun):
     sources: str = ""
     database_url: str = ""
     redis_url: str = ""
+    grace_s: float = 20.0
+    redelivery_s: float = 30.0
+    sweep_s: float = 0.25
     data: str = "../shared/data"
     channels: tuple[Channel, ...] = ()
 
@@ -61,6 +68,9 @@ _FILE_KEYS = {
     "sources": str,
     "database_url": str,
     "redis_url": str,
+    "grace_s": float,
+    "redelivery_s": float,
+    "sweep_s": float,
 }
 _LEVELS = ("debug", "info", "warning", "error")
 
@@ -182,7 +192,7 @@ def _check_toml(file: Path) -> list[Problem]:
                     next_step=f"Known keys: {', '.join(sorted(_FILE_KEYS))}.",
                 )
             )
-        elif not isinstance(value, kind):
+        elif not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
             problems.append(
                 Problem(
                     file=str(file),
@@ -199,6 +209,10 @@ def _check_toml(file: Path) -> list[Problem]:
                     message=f"log_level {value!r} is not known",
                     next_step=f"Use one of {', '.join(_LEVELS)}.",
                 )
+            )
+        elif kind is float and float(str(value)) <= 0:
+            problems.append(
+                Problem(file=str(file), line=line, message=f"{key} must be above 0", next_step="Write seconds.")
             )
         elif key == "poll_minutes" and int(str(value)) < 1:
             problems.append(

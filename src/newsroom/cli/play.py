@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from newsroom import settings
+from newsroom.cli.cluster import end
 from newsroom.cli.people import answers_file
 from newsroom.cli.progress import shown
 from newsroom.cli.terminal import Home, Json, document, out, say
@@ -85,10 +86,14 @@ def produce(
 def run(home: Home = None) -> None:
     """The live newsroom: watches the configured sources until Ctrl-C, then drains. Example: newsroom run"""
     _can_make_videos()
-    from newsroom.lab import live
+    folder = settings.home_folder(home)
+    from newsroom.lab import cluster_home, live
 
+    if cluster_home.is_shared(settings.load(folder)):
+        end(cluster_home.run_all(folder, say))
+        return
     with shown(False) as progress:
-        live.run(settings.home_folder(home), progress, say)
+        live.run(folder, progress, say)
 
 
 def _can_make_videos() -> None:

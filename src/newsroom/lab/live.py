@@ -3,7 +3,8 @@
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from newsroom.control.records import Cursor, Edition
 from newsroom.desk.home import DATABASE
 from newsroom.lab.replay import Watch, where
 from newsroom.model.errors import Refused
-from newsroom.ports import Change, Commit, Refusal, Store
+from newsroom.ports import Change, Commit, Feeds, Refusal, Store
+from newsroom.settings import Settings
 from newsroom.world.clock import SystemClock
 from newsroom.world.fetch import Fetcher
 from newsroom.world.live_feeds import LiveFeeds, watch_list
@@ -39,23 +41,30 @@ def run(home: Path, watch: Watch, say: Say) -> None:
 
 async def _run(home: Path, watch: Watch, say: Say) -> None:
     chosen = settings.load(home)
-    store = SqlStore(home / DATABASE)
+    store = SqlStore(chosen.database_url or home / DATABASE)
     clock, stop = SystemClock(), asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
-        _begin(store, clock.now(), home)
-        sources = watch_list(chosen.sources)
-        async with (
-            Fetcher(chosen.contact) as fetcher,
-            wiring.queue_of(chosen) as queue,
-            wiring.news(LiveFeeds(sources, fetcher, chosen.poll_minutes)) as feeds,
-        ):
+        begin(store, clock.now(), home)
+        async with wiring.queue_of(chosen) as queue, sources(chosen) as feeds:
+            watched = len(watch_list(chosen.sources).watched)
             loop = wiring.newsroom(home, store, queue, clock, feeds, Policy(channel=chosen.channels[0]))
-            say(f"Watching {len(sources.watched)} sources. Ctrl-C ends it.")
-            await _turn(loop, store, clock, stop, watch, Silent(store, len(sources.watched), say))
+            say(f"Watching {watched} sources. Ctrl-C ends it.")
+            await _turn(loop, store, clock, stop, watch, Silent(store, watched, say))
     finally:
         store.close()
+
+
+@asynccontextmanager
+async def sources(chosen: Settings) -> AsyncIterator[Feeds]:
+    """The configured sources, asked through the one guarded way out."""
+    watched = watch_list(chosen.sources)
+    async with (
+        Fetcher(chosen.contact) as fetcher,
+        wiring.news(LiveFeeds(watched, fetcher, chosen.poll_minutes)) as feeds,
+    ):
+        yield feeds
 
 
 class Silent:
@@ -96,7 +105,12 @@ async def _turn(
             continue
 
 
-def _begin(store: Store, now: datetime, home: Path) -> None:
+def begin(store: Store, now: datetime, home: Path) -> None:
+    """The first look at the sources, four hours back, where the newsroom has not begun yet.
+
+    Raises:
+        Refused: the home folder holds a replayed day.
+    """
     if store.get("edition", "edition", Edition) is not None:
         raise Refused("replay_home", f"{home} holds a replayed day.", "Use another --home for the live newsroom.")
     if store.get("cursor", "intake", Cursor) is None:

@@ -83,20 +83,17 @@ class DocketQueue:
             finally:
                 self._in_flight.remove(task_id)
 
-        work.__name__ = work.__qualname__ = _named(tier)
-        docket.register(work)
-        worker = await self._stack.enter_async_context(
-            Worker(
-                docket,
-                concurrency=concurrency,
-                minimum_check_interval=_CHECK_EVERY,
-                redelivery_timeout=self._redeliver_after,
-                reconnection_delay=_RECONNECT_AFTER,
-                schedule_automatic_tasks=False,
-            )
+        _register(docket, tier, work)
+        worker = Worker(
+            docket,
+            concurrency=concurrency,
+            minimum_check_interval=_CHECK_EVERY,
+            redelivery_timeout=self._redeliver_after,
+            reconnection_delay=_RECONNECT_AFTER,
+            schedule_automatic_tasks=False,
         )
         self._workers[tier] = worker
-        self._serving.append(asyncio.create_task(worker.run_forever()))
+        self._serving.append(asyncio.create_task(_run(worker)))
 
     def resize(self, tier: str, concurrency: int) -> None:
         """From now on at most `concurrency` of this tier at a time; what is under way is finished."""
@@ -118,12 +115,29 @@ class DocketQueue:
     async def _docket(self, tier: str) -> Docket:
         if tier not in self._dockets:
             name = f"{self._prefix}-{tier}"
-            self._dockets[tier] = await self._stack.enter_async_context(Docket(name=name, url=self._url))
+            docket = await self._stack.enter_async_context(Docket(name=name, url=self._url))
+            # Who only wakes has to know the task by name as well.
+            _register(docket, tier, _elsewhere)
+            self._dockets[tier] = docket
         return self._dockets[tier]
 
 
 def _named(tier: str) -> str:
     return f"work_{tier}"
+
+
+def _register(docket: Docket, tier: str, work: Handler) -> None:
+    docket.register(work, names=[_named(tier)])
+
+
+async def _elsewhere(task_id: str) -> None:
+    """Stands for the work of a tier that another process serves."""
+
+
+async def _run(worker: Worker) -> None:
+    """Serve until cancelled. The worker is entered and left here, in one task, as its engine wants it."""
+    async with worker:
+        await worker.run_forever()
 
 
 def _away(error: Exception) -> Unavailable:

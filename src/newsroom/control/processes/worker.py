@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from newsroom.control.processes.lease import kept
 from newsroom.control.processes.rhythm import REVIEW, Rhythm
-from newsroom.control.processes.slots import Slots
 from newsroom.control.processes.turns import RETRY_S, Say
 from newsroom.control.worker import Worker
 from newsroom.model.errors import MachineFault, Unavailable
@@ -40,7 +39,6 @@ class WorkerProcess:
         self._rhythm = rhythm
         self._holder = holder
         self._most = most
-        self._slots = Slots(most)
         self._wanted = wanted
         self._say = say
         self._held: set[str] = set()
@@ -76,22 +74,21 @@ class WorkerProcess:
         if self._wanted is None:
             return
         try:
-            self._slots.resize(max(1, min(self._most, self._wanted())))
+            self._queue.resize(self._tier, max(1, min(self._most, self._wanted())))
         except Unavailable as error:
             self._say(str(error))
 
     async def _woken(self, wake_up: str) -> None:
         """Do one task. One that is another's, or open no more, is left alone: a wake-up is only a hint."""
-        async with self._slots:
-            if self._over.is_set():
-                return
-            try:
-                task = self._store.begin_task(wake_up.partition("/")[0], self._holder, self._rhythm.grace_s)
-            except Unavailable as error:
-                self._say(str(error))
-                return
-            if task is not None:
-                await self._do(task)
+        if self._over.is_set():
+            return
+        try:
+            task = self._store.begin_task(wake_up.partition("/")[0], self._holder, self._rhythm.grace_s)
+        except Unavailable as error:
+            self._say(str(error))
+            return
+        if task is not None:
+            await self._do(task)
 
     async def _do(self, task: Task) -> None:
         self._held.add(task.id)

@@ -14,8 +14,9 @@ from newsroom.council.kinds import kind_of
 from newsroom.council.lexicon import words
 from newsroom.council.phrase_gates import subject_refusal
 from newsroom.council.pieces import Piece
+from newsroom.council.pronouns import meant_by, subject_told
 from newsroom.council.said_parts import Reading, phrase, span_slot
-from newsroom.council.speakers import Names, meant, speaker_behind
+from newsroom.council.speakers import Names, people_of, speaker_behind
 from newsroom.council.times import resolve
 from newsroom.council.verb_groups import modality_of
 from newsroom.council.whole_clause import refuse_time, said_words, whole
@@ -73,6 +74,19 @@ def drafts(sentence: Sentence, piece: Piece, published: date, before: Names) -> 
             yield Draft("is_a", slots, piece, f"{slots['who'].text} is {slots['what'].text}")
 
 
+def names_of(sentence: Sentence, piece: Piece) -> Names:
+    """What the next sentence's pronouns may mean."""
+    tree = Tree(sentence)
+    main = next((c for c in clauses(tree) if c.source == "main"), None)
+    told = subject_told(tree, main, piece) if main is not None and not clause_refusal(main, piece) else None
+    return people_of(sentence)._replace(subject=told, start=piece.start)
+
+
+def _shown(piece: Piece, reading: Reading) -> Piece:
+    """The evidence: this sentence, with the one before when that says who is meant."""
+    return piece._replace(start=min(piece.start, reading.since)) if reading.since >= 0 else piece
+
+
 def _has_clause(tree: Tree, clause: Clause) -> bool:
     return clause.content is not None and tree.child(clause.content, "nsubj", "nsubjpass", "expl") is not None
 
@@ -94,13 +108,16 @@ def _attached(clause: Clause, piece: Piece, published: date, before: Names) -> D
 
 
 def _reading(clause: Clause, piece: Piece, before: Names) -> Reading:
-    """The clause with "he" or "she" resolved when only one person can be meant."""
+    """The clause with a pronoun as its subject resolved when only one thing can be meant."""
     tree, at = clause.tree, clause.subject
     if at is None:
         return Reading(clause, piece)
-    if tree[at].text.casefold() in {"he", "she"}:
-        name = meant(clause, piece, before)
-        return Reading(clause, piece, "person", name, name.split()[-1].casefold()) if name else Reading(clause, piece)
+    who = meant_by(clause, piece, before)
+    if who is not None:
+        many = who.kind == "group" and tree[at].text.casefold() == "they"
+        kind = "people" if many or tree[at].tag in {"NNS", "NNPS"} else who.kind
+        since = before.start if who.before else -1
+        return Reading(clause, piece, kind, who.text, who.head, who.kind, since)
     kind = kind_of(tree, at)
     many = tree[at].tag in {"NNS", "NNPS"} or bool(tree.children(at, "conj"))
     return Reading(
@@ -123,7 +140,7 @@ def _typed(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
     return Draft(
         frame=found.frame.name,
         slots=slots,
-        piece=piece,
+        piece=_shown(piece, reading),
         statement=_statement(reading),
         quantity=quantity,
         speaker=speaker,
@@ -169,7 +186,7 @@ def _whole(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
     return Draft(
         frame=frame,
         slots=slots,
-        piece=piece,
+        piece=_shown(piece, reading),
         statement=statement,
         speaker=speaker,
         time=time,
@@ -216,6 +233,8 @@ def _statement(reading: Reading) -> str:
     clause, piece, tree = reading.clause, reading.piece, reading.clause.tree
     skip = set(tree.loose(clause.verb)) | set(clause.sides)
     skip |= {c for c in tree.children(clause.verb, "conj", "cc", "mark", "advcl", "parataxis")}
+    if reading.subject_text and clause.subject is not None:
+        skip.add(clause.subject)
     span = [i for i in tree.subtree(clause.verb, frozenset(skip)) if tree[i].pos != "PUNCT"]
     told = piece.words(tree[span[0]].start, tree[span[-1]].end)
     if clause.subject is None or clause.subject in span:

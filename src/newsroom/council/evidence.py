@@ -7,7 +7,7 @@ support (1 - 0.5^voices) x centrality (how much of its wording the story's items
 from collections.abc import Sequence
 from math import fsum
 
-from newsroom.council.claims import Draft, drafts
+from newsroom.council.claims import Draft, drafts, names_of
 from newsroom.council.corroboration import Heard, corroborates, hear, wanted
 from newsroom.council.frames import frames
 from newsroom.council.headline_verbs import revived
@@ -17,7 +17,7 @@ from newsroom.council.merge_keys import fact_key
 from newsroom.council.pieces import Piece
 from newsroom.council.quotes import quotes
 from newsroom.council.sentences import pieces
-from newsroom.council.speakers import Names, people_of
+from newsroom.council.speakers import Names
 from newsroom.council.standing import status_of
 from newsroom.council.truecase import Truecaser
 from newsroom.model.base import score
@@ -97,7 +97,7 @@ def _clause_drafts(
             continue
         for sentence in parsed:
             found.extend(drafts(sentence, piece, published, before))
-            before = people_of(sentence) if piece.field == "text" else Names()
+            before = names_of(sentence, piece) if piece.field == "text" else Names()
     return found
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from newsroom.council.clause import Clause
 from newsroom.council.grammar import bare
-from newsroom.council.kinds import kind_of
+from newsroom.council.kinds import Kind, kind_of
 from newsroom.council.phrase_gates import phrase_refusal
 from newsroom.council.pieces import Piece
 from newsroom.council.quantities import quantity_of
@@ -21,13 +21,19 @@ class Found(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A clause with its sentence, and the kind of its named subject (for "his", "its")."""
+    """A clause with its sentence, and the kind of its named subject (for "his", "its").
+
+    `subject_text`, `subject_kind` and `subject_head` stand for a subject that is a pronoun; `since` is where the
+    sentence that names it begins, -1 when that is the clause's own.
+    """
 
     clause: Clause
     piece: Piece
     antecedent: str = ""
     subject_text: str = ""
     subject_head: str = ""
+    subject_kind: Kind = "person"
+    since: int = -1
 
 
 def phrase(at: int, reading: Reading, uses: frozenset[int] | None = None) -> Found | None:
@@ -35,7 +41,7 @@ def phrase(at: int, reading: Reading, uses: frozenset[int] | None = None) -> Fou
     clause, piece = reading.clause, reading.piece
     tree = clause.tree
     if at == clause.subject and reading.subject_text:
-        slot = Slot(text=reading.subject_text, kind="person", head=reading.subject_head)
+        slot = Slot(text=reading.subject_text, kind=reading.subject_kind, head=reading.subject_head)
         return Found(slot, frozenset({at}), None, at)
     span = tree.phrase(at)
     if clause.source == "attached" and at == tree[clause.verb].head:

@@ -50,6 +50,9 @@ _HARMLESS_LABELS = frozenset(
 )
 _LOOSE_TAIL = re.compile(r",\s+(?:[\w'’.-]+\s){1,4}[a-z]{3,}s\s*$")
 _SHORT_QUOTE = 3
+_LOOSE_END = re.compile(r",?\s(?:after|while|amid|following|during)\s|,\s|(?<!well)(?<!such)\sas\s(?!well\b)")
+_WHOLE_WORDS = 7
+"""Words that a sentence cut short must keep before its last loose phrase."""
 
 
 def pieces(items: Sequence[Item], truecaser: Truecaser) -> tuple[Piece, ...]:
@@ -104,6 +107,9 @@ def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: 
     if kind != "body" and part.speaker is None and _LOOSE_TAIL.search(cased[part.start : part.end]):
         return []
     clean, places, quoted, marked = _cleaned(cased, part)
+    if cut and kind != "headline":
+        end_of = _before_the_cut(clean)
+        clean, places, cut = (clean[:end_of], places[:end_of], False) if end_of else (clean, places, cut)
     if clean and clean[-1] not in ".!?…":
         clean, places = f"{clean}.", (*places[: len(clean)], places[len(clean) - 1])
     if not _MIN_WORDS <= len(clean.split()) <= _MAX_WORDS:
@@ -178,6 +184,24 @@ def _cleaned(text: str, part: Cut) -> tuple[str, tuple[int, ...], Spans, Spans]:
     shown = _in_clean([(part.start + first, part.start + last) for first, last in marked], places)
     clean = _MAGNITUDE.sub(r"\1-", "".join(letters).rstrip())
     return clean, tuple(places), quoted, shown
+
+
+def _before_the_cut(clean: str) -> int:
+    """Where a sentence that breaks off may end before the break: at its last loose phrase or comma; 0 when nowhere.
+
+    What limits a statement ("no ... except ...", "only ... if ...") may stand in the lost part: such ones are left.
+    """
+    low = clean.casefold()
+    limits = words("narrowing") | words("conditional_marks") | {"unless", "except", "but", "either", "both", "between"}
+    ends = list(_LOOSE_END.finditer(clean))
+    if (
+        not ends
+        or clean[: ends[-1].start()].count('"') % 2
+        or set(re.findall(r"[a-z]+", low)) & limits
+        or len(clean[: ends[-1].start()].split()) < _WHOLE_WORDS
+    ):
+        return 0
+    return ends[-1].start()
 
 
 def _in_clean(spans: Sequence[tuple[int, int]], places: Sequence[int]) -> Spans:

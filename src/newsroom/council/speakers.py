@@ -5,7 +5,7 @@ from typing import NamedTuple
 from newsroom.council.attribution import speaker_of
 from newsroom.council.clause import Clause
 from newsroom.council.grammar import Tree, bare
-from newsroom.council.kinds import is_agent, kinds_of
+from newsroom.council.kinds import Kind, is_agent, kinds_of
 from newsroom.council.lexicon import words
 from newsroom.council.pieces import Piece
 from newsroom.model.claim import Speaker
@@ -13,9 +13,15 @@ from newsroom.model.syntax import Sentence
 
 
 class Names(NamedTuple):
-    """Whom "he" or "she" may mean here: the people named in the sentence before."""
+    """Whom a pronoun may mean here: the people named in the sentence before, and what that sentence is about.
+
+    `subject` is (words, kind, head, many) of its subject where nothing else of that kind stands beside it; `start` is
+    where it begins in its field, -1 when there is none.
+    """
 
     people: tuple[str, ...] = ()
+    subject: tuple[str, Kind, str, bool] | None = None
+    start: int = -1
 
 
 def people_of(sentence: Sentence) -> Names:

@@ -14,8 +14,8 @@ def verb_group(reading: Reading) -> Slot | None:
     """The verb with auxiliaries, negation, inner adverbs and particle, as the source has them, when they stand together."""
     clause, tree = reading.clause, reading.clause.tree
     if clause.source == "result":
-        particle = "" if clause.particle is None else f" {tree[clause.particle].text}"
-        return Slot(text=f"{results()[clause.lemma]}{particle}", kind="thing", head=clause.lemma)
+        after = "" if clause.particle is None else f" {tree[clause.particle].text}"
+        return Slot(text=f"{results()[clause.lemma]}{after}", kind="thing", head=clause.lemma)
     inherited = [a for a in clause.auxiliaries if tree[a].head != clause.verb]
     own = [a for a in (*clause.auxiliaries, *clause.negation) if tree[a].head == clause.verb and a < clause.verb]
     if own and _put_in(reading, own[-1]):

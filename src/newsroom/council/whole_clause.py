@@ -91,7 +91,7 @@ def _parts(slots: Slots, reading: Reading, tails: list[str]) -> bool:
     if clause.attribute is not None and clause.infinitive is not None:
         return False
     at = clause.attribute if clause.attribute is not None else clause.infinitive
-    if at is None:
+    if at is None or at in _late_infinitive(clause):
         return True
     own = clause.tree.child(at, "nsubj", "nsubjpass")
     if own is not None and own != clause.object:
@@ -122,11 +122,12 @@ def _take_apart(role: str, span: Span, slots: Slots, reading: Reading, tails: li
 def _loose(slots: Slots, reading: Reading, tails: list[str]) -> bool:
     """Phrases after the verb in source order; a place of its own goes to `where`. False when one cannot be said."""
     clause, tree = reading.clause, reading.clause.tree
-    parts = (clause.object, clause.attribute, clause.dative, clause.infinitive)
+    late = _late_infinitive(clause)
+    parts = (clause.object, clause.attribute, clause.dative, *(() if late else (clause.infinitive,)))
     last_part = max((at for at in parts if at is not None), default=clause.verb)
     sides = [side for side in clause.sides if side not in tree.loose(clause.verb)]
     after = list(tails)
-    for top in sorted([*(p.top for p in clause.phrases), *clause.adverbs, *sides]):
+    for top in sorted([*(p.top for p in clause.phrases), *clause.adverbs, *sides, *_late_infinitive(clause)]):
         if top < clause.verb and not _may_go(top, reading):
             return False
         if top < clause.verb or _drops_out(top, clause):
@@ -148,6 +149,16 @@ def _loose(slots: Slots, reading: Reading, tails: list[str]) -> bool:
     if after:
         slots["phrases"] = Slot(text=" | ".join(after), kind="list", head=after[0].split()[0].casefold())
     return True
+
+
+def _late_infinitive(clause: Clause) -> tuple[int, ...]:
+    """ "went to court to stop the plan": an infinitive behind a loose phrase is told in its place among the phrases."""
+    at, tree = clause.infinitive, clause.tree
+    if at is None or clause.attribute is not None or tree.child(at, "nsubj", "nsubjpass") is not None:
+        return ()
+    first = tree.subtree(at)[0]
+    between = any(clause.verb < p.top < first for p in clause.phrases)
+    return (at,) if between and tree[first].text == "to" else ()
 
 
 def _in_parts(top: int, text: str, reading: Reading) -> list[str]:
@@ -239,7 +250,9 @@ def refuse_time(reading: Reading) -> bool:
     if len(clause.times) > 2:
         return True
     tree = clause.tree
-    if any(tree[i].dep == "conj" and tree[i].ent in {"GPE", "ORG", "PERSON"} for t in clause.times for i in tree.subtree(t)):
+    if any(
+        tree[i].dep == "conj" and tree[i].ent in {"GPE", "ORG", "PERSON"} for t in clause.times for i in tree.subtree(t)
+    ):
         return True
     return any(
         phrase_refusal(clause, reading.piece, tree.subtree(t, tree.loose(t)), antecedent=reading.antecedent)

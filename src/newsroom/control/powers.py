@@ -41,7 +41,7 @@ QUESTIONS: dict[Question, QuestionRule] = {
     "legal_hold": QuestionRule(
         "legal",
         ("legal",),
-        "Compliance_Guard holds this story. May it go on?",
+        "Compliance Guard holds this story. May it go on?",
         "the council votes again; a fact veto given with the hold still closes the story",
         _MORE,
         "the story is archived",

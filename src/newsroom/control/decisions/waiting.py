@@ -24,10 +24,13 @@ def escalated(bench: Bench, case: Case) -> Commit | None:
     story, verdict, asks = case.story, case.story.verdict, case.asks
     check = case.finding("second_fact_check")
     needs_check = verdict is not None and SECOND_CHECK in verdict.steps
-    refused = [ask for ask in asks if ask.status in ("rejected", "changes")]
+    refused = [ask for ask in asks if ask.status == "rejected"]
     if refused or (needs_check and check is not None and check.passed is not True):
         reason = f"{refused[0].question} refused" if refused else "the second fact check failed"
         return _with_asks(move(story, "answered_no", bench.now, reason), asks)
+    changes = [ask for ask in asks if ask.status == "changes"]
+    if changes:
+        return _sent_for_more(bench, story, changes[0], asks)
     if any(ask.status != "approved" for ask in asks) or (needs_check and check is None):
         return None
     names = ", ".join(ask.answered_by for ask in asks)
@@ -35,6 +38,14 @@ def escalated(bench: Bench, case: Case) -> Commit | None:
     later = verdict.model_copy(update={"conditions": accepted}) if verdict else None
     step = move(story, "answered_yes", bench.now, f"approved by {names}", approved_at=bench.now, verdict=later)
     return _with_asks(step, asks)
+
+
+def _sent_for_more(bench: Bench, story: Story, answer: Ask, asks: Sequence[Ask]) -> Commit:
+    """A person asks for changes: not on this evidence. One more independent origin within the hour, then a fresh vote."""
+    why = {"by": answer.answered_by, "ask": answer.id}
+    retries = {**story.retries, "origins": len(story.origins)}
+    reason = f"{answer.answered_by} asked for changes: {answer.note}"[:300]
+    return _with_asks(move(story, "information_requested", bench.now, reason, why=why, retries=retries), asks)
 
 
 def _accepted(found: Sequence[Condition], by: str) -> tuple[Condition, ...]:
@@ -53,8 +64,11 @@ def paused(bench: Bench, case: Case) -> Commit | None:
         return None
     answer = answers[-1]
     flags = story.verdict.flags if story.verdict else ()
-    event = after_legal(answer.status == "approved", flags)
+    # A vetoed story is no more revived by changes than by a yes.
+    event = after_legal(answer.status != "rejected", flags)
     why = {"by": answer.answered_by, "ask": answer.id}
+    if event == "answered_yes" and answer.status == "changes":
+        return _sent_for_more(bench, story, answer, asks)
     if event == "answered_no":
         return _with_asks(move(story, event, bench.now, "the legal desk refused, or facts were vetoed", why=why), asks)
     retries = {**story.retries, "legal_released": 1}

@@ -1,6 +1,6 @@
 """The desk's pages: sign in, inbox, one question, stories, one story, status. Plain HTML that works without scripts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from newsroom.desk.web.codes import status_of
 from newsroom.desk.web.guard import API
 from newsroom.desk.web.sessions import Session, Sessions, same_token
 from newsroom.model.assets import Production
+from newsroom.model.ballot import Ballot
 from newsroom.model.errors import NewsroomError, Refused
 from newsroom.model.lifecycle import UNPUBLISHED
 from newsroom.model.story import Story
@@ -122,7 +123,11 @@ class Pages:
         done = sorted((a for a in asks if a.status != "open"), key=lambda a: (a.answered_at or a.due_at, a.id))[-10:]
         stories = {s.id: s for s in self._store.get_many("story", [a.story_id for a in (*waiting, *done)], Story)}
         mine = [a for a in waiting if any(may_answer(a.role, role) for role in signed[1].roles)]
-        cards = {a.id: views.ask_card(a, stories.get(a.story_id), now) for a in (*waiting, *done)}
+        ballots = {b.vote_id: b for b in self._store.get_many("ballot", _evidence_of(waiting), Ballot)}
+        cards = {
+            a.id: views.ask_card(a, stories.get(a.story_id), now, [ballots[i] for i in a.evidence if i in ballots])
+            for a in (*waiting, *done)
+        }
         context = {
             "title": "Inbox",
             "mine": [cards[a.id] for a in mine],
@@ -307,6 +312,10 @@ class Pages:
         signed = self._signed_in(request)
         context = {"title": "Refused", "message": error.message, "next_step": error.next_step}
         return self._page("error.html", context, code or status_of(error), signed)
+
+
+def _evidence_of(asks: Iterable[Ask]) -> list[str]:
+    return list(dict.fromkeys(key for ask in asks for key in ask.evidence))
 
 
 def _may(hand: Hand, person: Person) -> bool:

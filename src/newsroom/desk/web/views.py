@@ -73,8 +73,8 @@ def link(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def ask_card(ask: Ask, story: Story | None, now: datetime) -> dict[str, Any]:
-    """One line of the inbox."""
+def ask_card(ask: Ask, story: Story | None, now: datetime, ballots: Sequence[Ballot] = ()) -> dict[str, Any]:
+    """One line of the inbox. `ballots` are those that the question rests on; their concerns say why it is asked."""
     return {
         "id": ask.id,
         "version": ask.version,
@@ -84,7 +84,8 @@ def ask_card(ask: Ask, story: Story | None, now: datetime) -> dict[str, Any]:
         "headline": story.headline if story else ask.story_id,
         "sources": story.confirmations if story else 0,
         "risk": plain(story.risk) if story and story.risk else "",
-        "why": plain(ask.why),
+        "why": readable(ask.why),
+        "concerns": [agent(one) for b in ballots for one in b.rationale.concerns][:3],
         "until": when(ask.due_at),
         "left": left(ask.due_at, now),
         "urgent": ask.due_at - now < timedelta(minutes=30),
@@ -145,7 +146,7 @@ def story_view(
         "asks": [{**ask_card(a, story, a.opened_at), "by": a.answered_by, "note": a.note} for a in page.asks],
         "productions": [_production(p) for p in page.productions],
         "posts": [_post(p) for p in page.publications],
-        "otherwise": [line.strip() for line in otherwise(page)],
+        "otherwise": [agent(line.strip()) for line in otherwise(page)],
         "history": [_event(row, payload) for row, payload in history],
         "pitched": sorted({item.pitched_by for item in page.items if item.pitched_by}),
         "spikeable": spikeable,
@@ -198,7 +199,7 @@ def _ballot(ballot: Ballot) -> dict[str, Any]:
         "vote": plain(ballot.vote),
         "kind": "yes" if ballot.vote.startswith("YES") else "abstain" if ballot.vote == "ABSTAIN" else "no",
         "score": f"{ballot.score:.3f}" if ballot.score is not None else "",
-        "concerns": [readable(one) for one in ballot.rationale.concerns],
+        "concerns": [agent(one) for one in ballot.rationale.concerns],
         "factors": [
             {"name": plain(f.name), "value": "absent" if f.value is None else f"{f.value:.3f}", "how": f.how}
             for f in ballot.factors

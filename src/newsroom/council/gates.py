@@ -20,7 +20,7 @@ def clause_refusal(clause: Clause, piece: Piece) -> str:
     tree, verb = clause.tree, clause.tree[clause.verb]
     if clause.subject is None:
         return "no subject"
-    if not clause.finite:
+    if not clause.finite and not bare_present(clause, piece):
         return "no finite verb"
     if piece.touches(piece.quoted, verb.start, verb.end) and not is_attributed(clause, piece):
         return "inside a quote"
@@ -35,10 +35,18 @@ def clause_refusal(clause: Clause, piece: Piece) -> str:
     return _sides(clause) or _openers(clause) or _broken(clause, piece)
 
 
+def bare_present(clause: Clause, piece: Piece) -> bool:
+    """A headline's plain form behind a name that counts as many: "Bath hold off Exeter"."""
+    tree, verb, at = clause.tree, clause.verb, clause.subject
+    own = at is not None and tree[at].head == verb and tree[at].dep == "nsubj" and at < verb
+    return piece.kind == "headline" and own and tree[verb].tag == "VB" and not clause.auxiliaries
+
+
 def _broken(clause: Clause, piece: Piece) -> str:
     """Signs that the parser lost its way, or that words would be left out."""
     tree, verb = clause.tree, clause.verb
-    if len(tree.children(verb, "nsubj", "nsubjpass")) > 1:
+    subjects = [s for s in tree.children(verb, "nsubj", "nsubjpass") if s == clause.subject or s not in clause.times]
+    if len(subjects) > 1:
         return "two subjects"
     if clause.particle is not None and tree.children(clause.particle):
         return "words hang on the particle"

@@ -58,13 +58,21 @@ class Tree:
         """Tops of non-restrictive branches below `at`: set off by a comma or dash, they may go without loss of truth."""
         tops = set()
         for below in self.subtree(at):
-            if below == at or self.tokens[below].dep not in _LOOSE:
+            if below == at or self.tokens[below].dep not in _LOOSE | {"prep"}:
                 continue
             span = self.subtree(below)
             before = self.tokens[span[0] - 1].text if span[0] else ""
+            if self.tokens[below].dep == "prep" and not self._closed_off(below, span):
+                continue
             if before in {",", "–", "—", "-", "("} and self.tokens[below].head < below:
                 tops.add(below)
         return frozenset(tops)
+
+    def _closed_off(self, top: int, span: tuple[int, ...]) -> bool:
+        """Whether a phrase stands between two commas, or is the last before a comma that ends what it hangs on."""
+        after = self.tokens[span[-1] + 1].text if span[-1] + 1 < len(self.tokens) else ""
+        governor = self.tokens[self.tokens[top].head]
+        return after == "," and governor.pos in _NOUNISH and self.tokens[span[0] - 1].text == "," and top == span[0]
 
     def phrase(self, at: int) -> tuple[int, ...]:
         """The words of the phrase headed by `at` without its loose branches, cut at outer commas, in order."""

@@ -21,6 +21,19 @@ _VERBS = frozenset(("VBD", "VBZ", "VBP", "VBN", "MD"))
 _MOST_TRIALS = 4
 _MOVING = frozenset(("land", "return", "rise", "fall", "step"))
 """Nouns as often, yet verbs when a person stands before them."""
+_GOES = {
+    "rule": ("against", "out"),
+    "storm": ("to", "into"),
+    "return": ("to",),
+    "rise": ("to",),
+    "fall": ("to", "into"),
+    "drop": ("to", "out"),
+    "surge": ("to", "into"),
+    "slump": ("to",),
+    "move": ("into",),
+    "sink": ("to",),
+}
+"""Nouns as often, yet verbs when such a word follows."""
 
 
 def revived(piece: Piece, parsed: tuple[Sentence, ...], parse: Parse) -> tuple[Piece, tuple[Sentence, ...]] | None:
@@ -43,7 +56,8 @@ def revived(piece: Piece, parsed: tuple[Sentence, ...], parse: Parse) -> tuple[P
 def _has_verb(tree: Tree) -> bool:
     """Whether some finite verb stands outside side clauses."""
     return any(
-        (token.tag in _FINITE and token.dep not in _SIDES) or (token.dep == "ROOT" and token.pos in {"VERB", "AUX"})
+        (token.tag in _FINITE and token.dep not in _SIDES and "-" not in token.text)
+        or (token.dep == "ROOT" and token.pos in {"VERB", "AUX"} and "-" not in token.text)
         for token in tree.tokens
     )
 
@@ -124,7 +138,9 @@ def _rules_all(tree: Tree, word: Token, lemma: str) -> bool:
         return False
     if plain and not many:
         return _named_side(tree, subject) and _plain_object(tree, verb)
-    if lemma in _MOVING and not plain and tree[subject].ent == "PERSON":
+    if not plain and (
+        (lemma in _MOVING and tree[subject].ent == "PERSON") or tree[verb + 1].text in _GOES.get(lemma, ())
+    ):
         return True
     return lemma not in words("headline_verb_nouns") or _plain_object(tree, verb)
 

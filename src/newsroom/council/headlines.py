@@ -15,6 +15,8 @@ from newsroom.model.syntax import Sentence, Token
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _AFTER_PARTICIPLE = frozenset(("ADP", "ADV", "PUNCT", "CCONJ", "SCONJ", "PART"))
+_MADE_SO = frozenset(("rule", "find", "declare", "leave"))
+"""Participles behind which an adjective tells how: "ruled unlawful", "found dead"."""
 _NOUNS = frozenset(("NOUN", "PROPN", "NUM", "PRON"))
 
 
@@ -80,11 +82,13 @@ def _is_bare_participle(tokens: list[Token], at: int) -> bool:
     if not 0 < at < len(tokens) - 1:
         return False
     token, before, after = tokens[at], tokens[at - 1], tokens[at + 1]
+    if before.pos == "ADV" and at > 1:
+        before = tokens[at - 2]
     if token.tag not in {"VBN", "VBD"} or token.lemma.casefold() not in words("headline_passives"):
         return False
     return (
         before.pos in _NOUNS
-        and after.pos in _AFTER_PARTICIPLE
+        and (after.pos in _AFTER_PARTICIPLE or (after.pos == "ADJ" and token.lemma.casefold() in _MADE_SO))
         and (after.pos != "PUNCT" or after.text in {".", ",", ";"})
     )
 

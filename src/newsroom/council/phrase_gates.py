@@ -43,7 +43,7 @@ def _word_refusal(clause: Clause, span: tuple[int, ...], at: int, antecedent: st
     """Why one word keeps the phrase from standing alone, or ""."""
     tree, token = clause.tree, clause.tree[at]
     low = token.text.casefold()
-    if low in words("first_second") and token.text != "US":
+    if low in words("first_second") and token.text != "US" and token.pos not in {"NOUN", "PROPN"}:
         return "first or second person"
     stands = _stands(low, antecedent) and not _rival_before(clause, low)
     if token.tag in {"PRP", "PRP$"} and not (stands or _named_before(clause, span, at)):

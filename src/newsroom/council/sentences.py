@@ -192,7 +192,7 @@ def _before_the_cut(clean: str) -> int:
     What limits a statement ("no ... except ...", "only ... if ...") may stand in the lost part: such ones are left.
     """
     low = clean.casefold()
-    limits = words("narrowing") | words("conditional_marks") | {"unless", "except", "but", "either", "both", "between"}
+    limits = words("limits") | words("conditional_marks")
     ends = list(_LOOSE_END.finditer(clean))
     if (
         not ends

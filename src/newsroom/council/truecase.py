@@ -13,6 +13,35 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there|what|here)['’](?:m|re|ll|ve|d|s)$|[a-z]+n['’]t$")
 _TITLE_SHARE = 0.7
 _PAIRS_MIN = 2
+_COMMON_LOOKS = (
+    "s",
+    "ed",
+    "ing",
+    "ly",
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "able",
+    "ible",
+    "ism",
+    "ist",
+    "ity",
+    "ous",
+    "ful",
+    "less",
+    "ive",
+    "al",
+    "ic",
+    "er",
+    "or",
+    "age",
+    "ance",
+    "ence",
+    "th",
+    "ty",
+)
+"""Endings that a rare common word shows: such a word that nothing speaks for stays unsure, any other is a name."""
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "est")
 
 
@@ -57,7 +86,8 @@ class Truecaser:
             if keep is None:
                 unsure.append(found.span())
             elif not keep and found.start() != start and len(word[0].lower()) == 1:
-                letters[found.start()] = word[0].lower()
+                for at in _part_starts(word):
+                    letters[found.start() + at] = word[at].lower()
         return "".join(letters), tuple(unsure)
 
     def _is_name(self, word: str) -> bool | None:
@@ -68,11 +98,22 @@ class Truecaser:
             return large > small
         if base in stop_words("en") or _common(base) or _CONTRACTED.match(base):
             return False
-        return None
+        return None if base.endswith(_COMMON_LOOKS) or len(base) < 4 else True
+
+
+def _part_starts(word: str) -> list[int]:
+    """Where the parts of a word begin that lose their capital: "Open-Carry" -> o, c; "Saudi-Led" keeps its first."""
+    starts = [0, *(found.end() for found in re.finditer("-", word))]
+    if len(starts) == 1:
+        return starts
+    parts = word.split("-")
+    return [at for at, part in zip(starts, parts, strict=True) if part and _common(part.casefold())]
 
 
 def _common(word: str) -> bool:
     known = known_words()
+    if "-" in word:
+        return any(_common(part) for part in word.split("-") if part)
     return word in known or any(
         word.endswith(ending) and (word[: -len(ending)] in known or word[: -len(ending)] + "e" in known)
         for ending in _ENDINGS

@@ -79,7 +79,7 @@ def tense_of(clause: Clause, *, headline: bool) -> str:
         return "" if headline else "past"
     if finite.tag == "VBD" or finite.text.casefold() in {"was", "were", "did"}:
         return "past"
-    if finite.tag not in {"VBZ", "VBP"}:
+    if finite.tag not in {"VBZ", "VBP"} and not (headline and finite.tag == "VB"):
         return ""
     if headline and not clause.auxiliaries and clause.lemma != "be":
         return "present" if clause.lemma in words("state_verbs") else "past"

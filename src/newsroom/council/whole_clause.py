@@ -89,7 +89,7 @@ def _parts(slots: Slots, reading: Reading, tails: list[str]) -> bool:
     if clause.agent is None and clause.attribute is None and clause.infinitive is None and clause.object is not None:
         _take_apart("object", clause.tree.phrase(clause.object), slots, reading, tails)
     if clause.attribute is not None and clause.infinitive is not None:
-        return False
+        return _both(slots, reading)
     at = clause.attribute if clause.attribute is not None else clause.infinitive
     if at is None or at in _late_infinitive(clause):
         return True
@@ -103,6 +103,20 @@ def _parts(slots: Slots, reading: Reading, tails: list[str]) -> bool:
     slots["complement"] = found.slot.model_copy(update={"kind": kind})
     if clause.attribute is not None and clause.agent is None:
         _take_apart("complement", clause.tree.phrase(at), slots, reading, tails)
+    return True
+
+
+def _both(slots: Slots, reading: Reading) -> bool:
+    """ "remains favourite to win the title": what the subject is and what it is that to do, as one complement."""
+    clause, tree = reading.clause, reading.clause.tree
+    if clause.attribute is None or clause.infinitive is None:
+        return False
+    first, second = tree.phrase(clause.attribute), tree.phrase(clause.infinitive)
+    span = (*first, *second)
+    if first[-1] + 1 != second[0] or tree[second[0]].text != "to" or phrase_refusal(clause, reading.piece, span):
+        return False
+    text = reading.piece.words(tree[span[0]].start, tree[span[-1]].end)
+    slots["complement"] = Slot(text=text, kind=kind_of(tree, clause.attribute), head=tree.head_lemma(clause.attribute))
     return True
 
 
@@ -225,7 +239,7 @@ def _says_enough(slots: Slots, clause: Clause) -> bool:
     if not clause.passive and clause.lemma in words("weak_verbs") | words("speech_plain") | words(
         "speech_strong"
     ) | words("mental_verbs"):
-        return bool(told & {"object", "complement"}) or (
+        return bool(told & {"object", "complement"} or _late_infinitive(clause)) or (
             clause.lemma in {"be", "go", "come", "remain", "put"} and bool(told)
         )
     if clause.passive or told:

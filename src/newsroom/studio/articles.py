@@ -4,7 +4,7 @@ import re
 
 from newsroom.model.claim import Evidence, Slot
 from newsroom.studio.comment import uncoloured
-from newsroom.studio.headline_grammar import headline_style
+from newsroom.studio.headline_grammar import headline_style, uncounted
 from newsroom.studio.house_words import wordings
 
 ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "those"])
@@ -117,10 +117,10 @@ def article(found: str, slot: Slot, text: str, heard: bool) -> str:
         return ""
     if found == "the":
         return "the "
-    if not is_common(slot) or (slot.kind == "person" and text.split()[-1][:1].isupper()):
+    if not is_common(slot) or (slot.kind == "person" and head_form(slot)[:1].isupper()):
         return a_or_an(text) if found == "a" else ""
     if found == "?" and (
-        slot.kind == "offence" or is_plural(slot) or slot.head in lists["mass"] or slot.head.endswith("ing")
+        slot.kind == "offence" or is_plural(slot) or slot.head in uncounted() or slot.head.endswith("ing")
     ):
         return ""
     proper_modifier = text[:1].isupper() and slot.kind in {"group", "person", "place"}

@@ -66,7 +66,7 @@ def assemble(made: Material, first: int, version: int, notes: Mapping[str, str])
         if lines:
             return _script(made, told, lines, first, version, notes)
     shortest = lengths(len(usable), desk.brief)[-1]
-    reason = f"{len(usable)} usable claims do not fill {shortest.words[0]} words without padding or repeating."
+    reason = f"{len(usable)} usable claims do not fill {shortest.words[0]} words without padding, repeating or one voice for more than half of it."
     return Hold(story_id=desk.brief.story.id, code="short", reason=reason, usable=len(usable))
 
 

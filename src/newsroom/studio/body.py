@@ -1,6 +1,7 @@
 """The lines of one script: hook, beats in the template's order, sources; inside the word band or not at all."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from newsroom.model.claim import Claim
 from newsroom.model.script import Beat
@@ -13,10 +14,12 @@ from newsroom.studio.readability import seconds
 from newsroom.studio.script_plan import Plan
 from newsroom.studio.wording import Candidate, candidates
 
-BROAD: tuple[Beat, ...] = ("what", "evidence", "context", "next", "quote")
+BROAD: tuple[Beat, ...] = ("what", "evidence", "next", "quote")
 """Beats that may take more than their usual lines when the band is not filled: still one claim a line."""
 
 
+VOICE_MOST = (99, 5, 4, 3, 2)
+"""Lines that one origin alone may carry, tried from free to strict until no voice has more than half."""
 NEAR = 4
 """How far down the queue a claim may be told out of turn so that another voice is heard."""
 MEASURES = frozenset(["magnitude", "depth", "toll", "score", "vote_count"])
@@ -28,8 +31,8 @@ SAVED = frozenset(["rescued", "freed"])
 class _Page:
     """The lines so far, what was told, and the words left."""
 
-    def __init__(self, desk: Desk, words_max: int) -> None:
-        self.desk, self.words_max = desk, words_max
+    def __init__(self, desk: Desk, words_max: int, most_of_one: int = 99) -> None:
+        self.desk, self.words_max, self.most_of_one = desk, words_max, most_of_one
         self.lines: list[Written] = []
         self.told = desk.fresh()
         self.used: set[str] = set()
@@ -41,7 +44,7 @@ class _Page:
         if judged is None:
             return False
         line = self.desk.written(beat, judged.candidate)
-        if self.words() + line.words > self.words_max:
+        if self.words() + line.words > self.words_max or self._said_enough(judged.candidate):
             return False
         self.put(line, at)
         return True
@@ -51,6 +54,11 @@ class _Page:
         self.lines.insert(len(self.lines) if at is None else at, line)
         self.told = hear(self.told, line, self.desk.claims)
         self.used |= set(line.candidate.claim_ids)
+
+    def _said_enough(self, candidate: Candidate) -> bool:
+        """Whether the one origin behind a line has had its share of lines."""
+        voice = lone_voice(candidate, self.desk)
+        return bool(voice) and sum(lone_voice(w.candidate, self.desk) == voice for w in self.lines) >= self.most_of_one
 
     def figures(self) -> frozenset[float]:
         """Every figure heard so far."""
@@ -64,8 +72,10 @@ class _Page:
 def body(hook: Opening, told: Plan, desk: Desk) -> tuple[Written, ...]:
     """All lines in order; empty when the claims do not reach the band's lower end."""
     last = _sources(told, desk)
-    for extra in (0, 1, 2, 3, 4, 6, 8):
-        lines = _attempt(hook, told, desk, last.words, extra)
+    for extra, most in product((0, 1, 2, 3, 4, 6, 8), VOICE_MOST):
+        lines = _attempt(hook, told, desk, last.words, extra, most)
+        if not balanced(lines, desk):
+            continue
         closing = _sources_of(lines, desk) if lines else last
         whole = (*lines, closing)
         words = sum(line.words for line in whole)
@@ -75,8 +85,24 @@ def body(hook: Opening, told: Plan, desk: Desk) -> tuple[Written, ...]:
     return ()
 
 
-def _attempt(hook: Opening, told: Plan, desk: Desk, reserved: int, extra: int) -> tuple[Written, ...]:
-    page = _Page(desk, told.length.words[1] - reserved)
+def balanced(lines: Sequence[Written], desk: Desk) -> bool:
+    """Whether no single origin alone carries more than half of the lines, the closing one counted, when others speak too."""
+    if len({owner for line in lines for i in line.candidate.claim_ids for owner in desk.claims[i].owners}) == 1:
+        return True
+    alone = [voice for line in lines if (voice := lone_voice(line.candidate, desk))]
+    return all(2 * alone.count(voice) <= len(lines) + 1 for voice in set(alone))
+
+
+def lone_voice(candidate: Candidate, desk: Desk) -> str:
+    """The one owner behind a line, "" when several stand behind it or none."""
+    owners = {owner for i in candidate.claim_ids for owner in desk.claims[i].owners}
+    return next(iter(owners)) if len(owners) == 1 else ""
+
+
+def _attempt(
+    hook: Opening, told: Plan, desk: Desk, reserved: int, extra: int, most_of_one: int = 99
+) -> tuple[Written, ...]:
+    page = _Page(desk, told.length.words[1] - reserved, most_of_one)
     page.put(desk.written("hook", hook.candidate))
     claims = [desk.claims[i] for i in hook.candidate.claim_ids]
     if not hook.tells:

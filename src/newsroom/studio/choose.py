@@ -149,9 +149,10 @@ def _strength_kept(text: str, claim: Claim) -> bool:
 
 
 def _is_new(text: str, told: Told, known: frozenset[str]) -> bool:
-    """Half of the content words are new. Outlets and words of saying are no news; forms of one word are one word."""
-    content = [w for w in content_words(text, "en") if w not in known and w not in SAYING]
+    """Half of the content words are new. Outlets, names heard and words of saying do not count; forms are one word."""
     heard = {word[:5] for word in told.words}
+    named = {w for w in folded_words(" ".join(w for w in text.split() if w[:1].isupper())) if w[:5] in heard}
+    content = [w for w in content_words(text, "en") if w not in known and w not in SAYING and w not in named]
     new = [word for word in content if word[:5] not in heard]
     enough = NEW_WORDS_MIN * len(content)
     return len(new) >= (max(enough, FEWEST_NEW) if told.words else enough)

@@ -17,7 +17,7 @@ from newsroom.studio.articles import headline_articles, is_plural, seen_article
 from newsroom.studio.headline_grammar import all_headlines, tells_past
 from newsroom.studio.house_words import wordings
 from newsroom.studio.phrases import Told, bare, phrase, place_phrase, turned
-from newsroom.studio.say_dates import SPAN, day_words, span_words
+from newsroom.studio.say_dates import NEAR_SPAN, SPAN, day_words, span_words, spans_hold
 
 PARTS = ("second_object", "object", "complement")
 OWNED = re.compile(r"^(?:his|her|its|their)\b", re.IGNORECASE)
@@ -26,7 +26,10 @@ LEANING = re.compile(
     r"\b(?:he|she|it|they|him|them|this|these|those|here|there|we|us|our|i|my|you|your|latter|former|who|which|others|rest)\b",
     re.IGNORECASE,
 )
-US = re.compile(r"\bUS\b|\bIT\b")
+CLEAR = re.compile(
+    r"\bUS\b|\bIT\b|\b[Tt]his (?:week|weekend|month|year|spring|summer|autumn|fall|winter|season|morning|afternoon|evening|century)\b"
+)
+"""Words that look like pointers and are none; "this spring" holds while the report is of this month (`span_words`)."""
 CUT = re.compile(r"\.\.\.|…|\[")
 MAY_GO = frozenset("in at near on after amid during following around across inside outside".split())  # noqa: SIM905
 ADDED = frozenset("with as because despite instead since until for between".split())  # noqa: SIM905
@@ -78,7 +81,7 @@ class Clause(NamedTuple):
 def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> Iterator[Clause]:
     """Sentences in mid-sentence form, most changed first; none when a part would be lost or dangle."""
     subject, verb = claim.slots.get("subject"), claim.slots.get("verb")
-    if not subject or not verb or _leans(claim):
+    if not subject or not verb or _leans(claim) or not spans_hold(claim, today):
         return
     if _points_back(subject, claim):
         return
@@ -95,7 +98,7 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
             continue
         core = _join(said["subject"] or "", group, *rest, _agent(claim, told), tail)
         yield from (Clause(text, dropped) for text in _dated(front + core, day, claim.condition))
-        if day and not front and tail.rpartition(" ")[2] not in LATE and _may_split(claim):
+        if day and not front and not NEAR_SPAN.match(day) and tail.rpartition(" ")[2] not in LATE and _may_split(claim):
             inner = _join(said["subject"] or "", day, group, *rest, _agent(claim, told), tail)
             yield Clause(inner + _condition(claim.condition, inner), dropped)
     for dropped, front, tail in _tails(claim):
@@ -106,7 +109,7 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
 
 def _placed_in_time(group: str, around: str, claim: Claim) -> bool:
     """Whether a perfect of ours meets an occasion: "scored in overtime", never "has scored in overtime"."""
-    ours = group.split()[0] in {"has", "have"} and not _is(claim, "tense", "perfect")
+    ours = group.startswith(("has ", "have ")) and not _is(claim, "tense", "perfect")
     return ours and bool(OCCASION.match(around))
 
 
@@ -143,7 +146,7 @@ def _leans(claim: Claim) -> bool:
         for n, s in claim.slots.items()
         if n not in {"speaker", "say", "when", "tense", "voice", "number", "content"}
     ]
-    return any(LEANING.search(US.sub(" ", text)) or CUT.search(text) for text in texts)
+    return any(LEANING.search(CLEAR.sub(" ", text)) or CUT.search(text) for text in texts)
 
 
 def _tails(claim: Claim) -> list[tuple[int, str, str]]:
@@ -265,6 +268,8 @@ def _dated(core: str, day: str, condition: str) -> Iterator[str]:
         yield core + tail
         return
     yield f"{core} {day}{tail}"
+    if NEAR_SPAN.match(day):
+        return  # "invited him early this year" may speak of the visit
     if "," not in core and core.rpartition(" ")[2] not in LATE:
         yield f"{day} {core}{tail}"
 

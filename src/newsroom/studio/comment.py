@@ -20,9 +20,20 @@ def is_comment(claim: Claim) -> bool:
     if _figures().search(fold(said)):
         return True
     verb, added = claim.slots.get("verb"), claim.slots.get("complement")
+    if verb is not None and _of_media(claim):
+        return True
+    if any(slot.text in table("not_facts.yaml")["empty"] for slot in claim.slots.values()):
+        return True
     naming = claim.frame == "happened" and verb is not None and verb.head == "be" and added is not None
     titles = all(seen.field == "title" for seen in claim.evidence)
     return naming and titles and added is not None and added.kind in {"person", "thing"} and _names(added)
+
+
+def _of_media(claim: Claim) -> bool:
+    rows, subject = table("not_facts.yaml"), claim.slots["subject"]
+    heads = {subject.head, subject.head.rpartition(" ")[2], *fold(subject.text).split()[-1:]}
+    heads |= {head.removesuffix("s") for head in heads} | {head.removesuffix("es") for head in heads}
+    return claim.slots["verb"].head in rows["media_verbs"] and bool(heads & set(rows["media_subjects"]))
 
 
 def _names(added: Slot) -> bool:

@@ -73,6 +73,7 @@ class Desk:
     def names_all(self, candidate: Candidate, told: Told) -> bool:
         """Whether who hears this line after `told` knows what it speaks of."""
         text = QUOTED.sub("that", candidate.text)
+        text = text.replace(candidate.outlet, "one report") if candidate.outlet else text
         return not any(hangs(sentence.tokens, told) for sentence in self.language.parse(text))
 
     def written(self, beat: Beat, candidate: Candidate) -> Written:

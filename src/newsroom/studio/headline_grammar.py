@@ -56,7 +56,7 @@ def bare_noun(tokens: Sequence[Token]) -> str:
         if token.tag != "NN" or token.dep not in TAKES or _settled(tokens, at):
             continue
         lemma = fold(token.lemma)
-        if lemma not in _uncounted() and not lemma.endswith(_ABSTRACT) and not _whole_name(tokens, at):
+        if lemma not in uncounted() and not lemma.endswith(_ABSTRACT) and not _whole_name(tokens, at):
             return token.text
     return ""
 
@@ -64,7 +64,8 @@ def bare_noun(tokens: Sequence[Token]) -> str:
 _ABSTRACT = ("ness", "ism", "ship", "hood", "ity", "ence", "ance", "ing", "cy", "ment", "tion", "sion", "age", "ics")
 
 
-def _uncounted() -> frozenset[str]:
+def uncounted() -> frozenset[str]:
+    """Nouns that may stand without an article."""
     return frozenset([*wordings()["mass"], *table("not_facts.yaml")["without_article"]])
 
 

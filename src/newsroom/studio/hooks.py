@@ -124,11 +124,21 @@ def _fits(opening: Opening, desk: Desk) -> bool:
         not in _ALLOWED[opening.tells]
     ):
         return False
+    if opening.tells and not names_event(text, desk):
+        return False
     if opening.tells and not (
         desk.reads_well(opening.candidate, desk.fresh()) and desk.names_all(opening.candidate, desk.fresh())
     ):
         return False
     return not forbidden(opening.technique, text, [desk.claims[i] for i in opening.candidate.claim_ids])
+
+
+def names_event(text: str, desk: Desk) -> bool:
+    """Whether who hears only this sentence knows what the story is about: words of its headline, and a name or two more."""
+    words = {word[:5] for word in content_words(text, "en")}
+    shared = words & {word[:5] for word in content_words(desk.brief.story.headline, "en")}
+    named = any(w[:1].isupper() for w in text.split()[1:])
+    return len(shared) >= 2 or (bool(shared) and named)
 
 
 _ALLOWED = {True: ("",), False: ("", "strength")}

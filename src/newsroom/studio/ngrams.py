@@ -24,11 +24,6 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(w.replace(",", "") if w[0].isdigit() else w for w in folded_words(text))
 
 
-def pieces(text: str) -> tuple[tuple[str, ...], ...]:
-    """The words outside quotation marks, one tuple for each stretch between quotes."""
-    return tuple(words(part) for part in QUOTED.split(text))
-
-
 def grams(tokens: tuple[str, ...], size: int) -> frozenset[tuple[str, ...]]:
     """Every run of `size` words."""
     return frozenset(tokens[i : i + size] for i in range(len(tokens) - size + 1))
@@ -73,6 +68,11 @@ class SourceRuns:
         return best
 
     def shared(self, line: str) -> tuple[int, int]:
-        """(4-grams of the line that a source has, 4-grams of the line), outside quotes."""
-        own = [gram for piece in pieces(line) for gram in sorted(grams(piece, 4))]
-        return sum(gram in self._by_size[4] for gram in own), len(own)
+        """(4-grams of the line that a source has, 4-grams of the line), outside quotes and proper names."""
+        held = own = 0
+        for part in QUOTED.split(line):
+            piece, inside = words(part), _inside_names(part)
+            starts = [at for at in range(len(piece) - 3) if not any(inside[at + 1 : at + 4])]
+            found = {piece[at : at + 4] for at in starts}
+            own, held = own + len(found), held + len(found & self._by_size[4])
+        return held, own

@@ -55,8 +55,13 @@ def phrase(slot: Slot, claim: Claim, told: Told) -> str | None:
     if found is None:
         return None
     body = _uncapitalised(text, slot, told)
-    body = headline_articles(body) if all_headlines(claim) else body
-    return f"{article(found, slot, body, fold(slot.head) in told.heads)}{body}"
+    mended = headline_articles(f"of {body}")[3:] if all_headlines(claim) else body
+    if mended.split()[0].lower() in {"the", "a", "an"} and mended.split()[0] != body.split()[0]:
+        return mended if found == "?" else f"{article(found, slot, body, fold(slot.head) in told.heads)}{body}"
+    body = mended
+    lowered = body[:1] != text[:1] and " " not in text
+    shown = slot.model_copy(update={"text": body}) if lowered else slot
+    return f"{article(found, shown, body, fold(slot.head) in told.heads)}{body}"
 
 
 def knows_name(full: str, told: Told) -> bool:
@@ -124,7 +129,7 @@ def _uncapitalised(text: str, slot: Slot, told: Told) -> str:
     """The phrase as inside a sentence: a capital that only the start of a sentence gave is taken off."""
     head, space, rest = text.partition(" ")
     plain = head.lower()
-    if head[1:] != plain[1:] or plain == head:
+    if head[1:] != plain[1:] or plain == head or (plain in wordings()["roles"] and rest[:1].isupper()):
         return text
     if DETERMINED.match(plain) and not head.endswith(("'s", "’s")):
         return f"{plain}{space}{rest}"

@@ -14,12 +14,16 @@ PEOPLE_OF = re.compile(
     r"|French|Dutch|Swiss|Spaniards?|Britons?|Brits?|Thais?|Germans?|Filipinos?|Slovaks?|Slovenes?|Kurds?|Arabs?|Welsh|Irish)$"
 )
 """Somebody named by where they come from."""
+ADJECTIVE_OF = re.compile(r"^(?:[A-Z][a-z]+(?:ese|ish)|Dutch|French|Swiss|Welsh)$")
+"""Not said of people without a noun: "Swiss prosecutors", never "Swiss launched a probe"."""
 NAMING = frozenset(["compound", "poss", "nmod", "appos", "nummod"])
 
 
 def hangs(tokens: Sequence[Token], told: Told) -> str:
     """The word that points at nothing named so far, or ""."""
     for at, token in enumerate(tokens):
+        if token.dep == "nsubj" and ADJECTIVE_OF.match(token.text):
+            return token.text
         own = [i for i, t in enumerate(tokens) if t.head == at and i != at]
         if not any(fold(tokens[i].text) in {"the", "this", "that", "these", "those", "both"} for i in own):
             continue

@@ -18,7 +18,8 @@ WEEKDAY_REACH = timedelta(days=6)
 
 SPAN = re.compile(
     r"^(?:in|for|after|within|over|during|by|at)(?: the)?(?: (?:about|nearly|almost|more than|at least|the|past|last))*"
-    r" (?:half|\d[\d:.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|fourteen|fifteen)\b[\w :.]*$",
+    r" (?:end of (?:the year|20\d\d)|20\d\d|half|\d[\d:.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twenty"
+    r"|thirty|fourteen|fifteen)\b[\w :.]*$",
     re.IGNORECASE,
 )
 """Lengths of time and times of day: they mean the same on any day."""
@@ -39,6 +40,17 @@ def span_words(claim: Claim, today: date) -> str:
         return text
     fresh = all(e.seen_at[:7] == today.isoformat()[:7] for e in claim.evidence)
     return text if NEAR_SPAN.match(text) and fresh else ""
+
+
+NEAR = re.compile(
+    r"\b(?:this|last|next) (?:week|weekend|month|year|spring|summer|autumn|fall|winter|season)\b", re.IGNORECASE
+)
+
+
+def spans_hold(claim: Claim, today: date) -> bool:
+    """Whether "this spring" or "last month" inside the claim's parts still means what its reports meant."""
+    near = any(NEAR.search(slot.text) for name, slot in claim.slots.items() if name != "when")
+    return not near or all(e.seen_at[:7] == today.isoformat()[:7] for e in claim.evidence)
 
 
 def local_day(now: datetime, zone: str) -> date:

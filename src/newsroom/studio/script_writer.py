@@ -49,5 +49,7 @@ def _version(brief: StudioBrief, tools: WritingTools, version: int, notes: Mappi
     made = material(brief, tools.inflect, tools.language, notes)
     if isinstance(made, Hold):
         return made
-    telling = [at for at, hook in enumerate(made.hooks) if hook.tells]
-    return assemble(made, telling[0] if telling else 0, version, notes)
+    order = sorted(range(len(made.hooks)), key=lambda at: (not made.hooks[at].tells, at))
+    tried = (assemble(made, at, version, notes) for at in order)
+    held = next(tried)
+    return held if isinstance(held, Script) else next((s for s in tried if isinstance(s, Script)), held)

@@ -44,7 +44,8 @@ def _marks_paired(text: str) -> bool:
 
 
 def _hangs(last: Token, tokens: tuple[Token, ...]) -> bool:
-    if last.pos == "ADP" and last.dep == "prt":
+    before = tokens[tokens.index(last) - 1] if tokens.index(last) else last
+    if last.pos == "ADP" and (last.dep == "prt" or before.tag == "VBN" or before.text.lower().startswith("unaccount")):
         return False
     return last.pos in HANGING and not any(tokens[t.head] == last for t in tokens if t is not last)
 

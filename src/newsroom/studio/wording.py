@@ -12,11 +12,12 @@ from typing import Literal, NamedTuple
 from newsroom.model.claim import Claim
 from newsroom.model.text import word_count
 from newsroom.ports import Inflection
-from newsroom.studio.articles import DETERMINED, NUMERAL, a_or_an, is_plural, seen_article
+from newsroom.studio.articles import DETERMINED, NUMERAL, a_or_an, is_name, is_plural, seen_article
 from newsroom.studio.attribution import attributed, speaker_words
 from newsroom.studio.clause import clause_lines
-from newsroom.studio.house_words import wordings
+from newsroom.studio.house_words import table, wordings
 from newsroom.studio.phrases import Told, bare, joined, phrase, place_phrase
+from newsroom.studio.references import PEOPLE_OF
 from newsroom.studio.say_dates import day_words, is_future
 from newsroom.studio.say_numbers import BOUNDS, amount, counted_figure, number
 from newsroom.studio.say_numbers import is_plural as many
@@ -255,7 +256,7 @@ def _listed(text: str) -> str:
 def _quantities(claim: Claim) -> dict[str, str]:
     if claim.quantity is None:
         score = claim.slots["score"].text if "score" in claim.slots else ""
-        named = any(" " in claim.slots[side].text for side in ("winner", "loser") if side in claim.slots)
+        named = all(_is_side(claim.slots[side].text) for side in ("winner", "loser") if side in claim.slots)
         return {"figure": score} if named and SCORE.match(score) else {}
     whole = amount(claim.quantity)
     figure = f"{BOUNDS[claim.quantity.bound]}{_plain_figure(claim)}"
@@ -264,6 +265,12 @@ def _quantities(claim: Claim) -> dict[str, str]:
     if "age" in claim.slots:
         values["age"] = number(claim.quantity.value)
     return values
+
+
+def _is_side(text: str) -> bool:
+    """A side or a player by name, not by age or origin ("Teenager", "Dutchman")."""
+    one = len(text.split()) == 1
+    return is_name(text) and not (one and (PEOPLE_OF.match(text) or text.lower() in table("not_facts.yaml")["leaning"]))
 
 
 def _plain_figure(claim: Claim) -> str:

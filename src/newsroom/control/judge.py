@@ -77,6 +77,7 @@ class Judge:
                 *self._deadlines(now),
                 *self._settling(now),
                 *self._answers(now),
+                *self._overdue(now),
             ]
             decided = sum(item.decide() for item in sorted(items, key=lambda item: (item.due, item.id)))
             return decided + self._try(admission.into_council)
@@ -161,6 +162,16 @@ class Judge:
     def _on_ask(self, ask: Ask) -> Callable[[], bool]:
         return lambda: self._try(lambda bench: asks.prepared(bench, ask, bench.story(ask.story_id)))
 
+    def _overdue(self, now: datetime) -> list[Item]:
+        found = self._store.find("ask", Ask, states=("open",), due_by=now)
+        return [
+            Item(ask.due_at, derive("overdue", ask.id, ask.version), self._on_overdue(ask.id, ask.version))
+            for ask in found
+        ]
+
+    def _on_overdue(self, ask: str, version: int) -> Callable[[], bool]:
+        return lambda: self._try(lambda bench: asks.overdue(bench, ask, version))
+
     def _try(self, decide: Callable[[Bench], Commit | None]) -> bool:
         try:
             commit = decide(self.bench())
@@ -197,7 +208,7 @@ def settle(bench: Bench, case: Case) -> Commit | None:
         case "APPROVED":
             return admission.into_studio(bench, story)
         case "FAILED_RECOVERY":
-            return studio.recovered(bench, story, case.production) if case.production else None
+            return studio.recovered(bench, story, case.productions)
         case "ANALYZED":
             return publishing.closed(bench, story)
     return None

@@ -40,10 +40,12 @@ class Policy(Noun):
     """What the loop is told when it starts. `video_limit` None means every approved story is produced.
 
     `suggestions` reach the studio beside the voters' own. With `assigned_by`, a person's name, every new story is that
-    person's assignment: it skips the auction and nothing else (`newsroom produce`).
+    person's assignment: it skips the auction and nothing else (`newsroom produce`). `channel` is the house's first, for
+    which the council judges; `channels` are the others that make their own videos.
     """
 
     channel: Channel
+    channels: tuple[Channel, ...] = ()
     video_limit: int | None = None
     answers: tuple[PreparedAnswer, ...] = ()
     local_only: bool = True

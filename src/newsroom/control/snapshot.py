@@ -31,7 +31,7 @@ IN_PRODUCTION: frozenset[State] = frozenset({"PRODUCING", "FAILED_RECOVERY", "PU
 
 class Case(NamedTuple):
     """One story with what its present stage has produced. Ballots and findings are of the present round, asks of the
-    present stay.
+    present stay; `productions` are those under way or done, one a channel, and `production` the last of them.
     """
 
     story: Story
@@ -41,6 +41,7 @@ class Case(NamedTuple):
     production: Production | None
     publications: tuple[Publication, ...]
     asks: tuple[Ask, ...]
+    productions: tuple[Production, ...] = ()
 
     def finding(self, kind: str) -> Finding | None:
         """This round's finding of one kind, or None."""
@@ -92,6 +93,7 @@ def cases(store: Store, stories: Sequence[Story]) -> tuple[Case, ...]:
             production=_live(productions[story.id]),
             publications=tuple(publications[story.id]),
             asks=tuple(ask for ask in asks[story.id] if ask.opened_at >= story.entered_at),
+            productions=tuple(one for one in productions[story.id] if one.stage != "stopped"),
         )
         for story in stories
     )

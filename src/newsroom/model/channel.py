@@ -11,7 +11,8 @@ Aspect = Literal["9:16", "16:9", "1:1"]
 class Channel(Noun):
     """SOUL.md as a noun. `audience` maps a topic to its share of interest, 0 to 1; unknown topics count `0.5`.
 
-    `pace` multiplies the voice's own words per minute, 0.8 to 1.2.
+    `pace` multiplies the voice's own words per minute, 0.8 to 1.2. `topics` are the categories it makes videos of; none
+    means all.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Channel(Noun):
     accent: str = "#FF4A36"
     rehearsal: bool = False
     pace: float = 1.0
+    topics: tuple[str, ...] = ()
 
 
 class SuccessMetric(Noun):

@@ -1,5 +1,6 @@
 """A production's pieces come in, one stage after the other; the revision rule says what goes back (N 2.3, 3)."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from newsroom.control.bench import Bench, still
@@ -49,36 +50,75 @@ def _unmade(bench: Bench, production: Production, story: Story, task: Task, faul
     if kind != task.kind:
         updates |= {**_CLEARED[fault.component], "stage": "voice_visuals"}
     later = production.model_copy(update=updates)
-    why = {"component": kind, "failures": later.failures, "detail": fault.detail[:300]}
-    step = move(story, "component_failed", bench.now, fault.code, why=why)
-    return _commit(bench, production, later, step, f"{kind} failed: {fault.code}")
+    return _into_recovery(bench, production, later, story, kind, fault.code, {"detail": fault.detail[:300]})
 
 
 def failed(bench: Bench, task: Task, result: Result) -> Commit:
     """A piece that could not be made: into recovery, from where it is tried again or times out."""
     production, story = _under_way(bench, task)
-    return _failed(bench, production, story, task, result.error_code)
-
-
-def _failed(bench: Bench, production: Production, story: Story, task: Task, code: str) -> Commit:
     failures = {**production.failures, task.kind: production.failures.get(task.kind, 0) + 1}
-    later = production.model_copy(update={"failures": failures, "reason": code})
-    step = move(story, "component_failed", bench.now, code, why={"component": task.kind, "failures": failures})
-    return _commit(bench, production, later, step, f"{task.kind} failed: {code}")
+    later = production.model_copy(update={"failures": failures, "reason": result.error_code})
+    return _into_recovery(bench, production, later, story, task.kind, result.error_code, {})
 
 
-def recovered(bench: Bench, story: Story, production: Production) -> Commit | None:
+def _into_recovery(
+    bench: Bench, before: Production, later: Production, story: Story, kind: str, code: str, more: dict[str, Any]
+) -> Commit:
+    """The story waits in recovery; where another channel's video goes on, what is beyond its tries just ends."""
+    said = f"{kind} failed: {code}"
+    if _spent(later) and _others(bench, later):
+        return _ended(bench, before, later.model_copy(update={"stage": "stopped"}), story, lambda: None, said)
+    if story.state == "FAILED_RECOVERY":
+        return _commit(bench, before, later, reason=said)
+    why = {"component": kind, "failures": later.failures, **more}
+    return _commit(bench, before, later, move(story, "component_failed", bench.now, code, why=why), said)
+
+
+def recovered(bench: Bench, story: Story, productions: Sequence[Production]) -> Commit | None:
     """Back to the failed component while its tries last; None leaves the story to its deadline."""
-    if any(count > FAILURES_MAX for count in production.failures.values()):
+    if not productions or any(_spent(production) for production in productions):
         return None
     step = move(story, "recovered", bench.now, "the failed component is tried again")
     return Commit(changes=(step.change,), audit=(step.audit,))
 
 
+def _spent(production: Production) -> bool:
+    return any(count > FAILURES_MAX for count in production.failures.values())
+
+
+def _others(bench: Bench, production: Production) -> tuple[Production, ...]:
+    """The story's productions on other channels, under way or done."""
+    found = bench.store.find("production", Production, story_id=production.story_id)
+    return tuple(one for one in found if one.id != production.id and one.stage != "stopped")
+
+
+def _ended(
+    bench: Bench,
+    before: Production,
+    later: Production,
+    story: Story,
+    alone: Callable[[], Move | None],
+    reason: str,
+    why: dict[str, Any] | None = None,
+) -> Commit:
+    """A production is done or stopped. The story moves with the last of its channels: on when any video is done.
+
+    `alone` is the story's step when no channel has one.
+    """
+    others = _others(bench, before)
+    if any(one.stage != "done" for one in others):
+        return _commit(bench, before, later, reason=reason)
+    if later.stage == "done" or others:
+        return _commit(bench, before, later, move(story, "produced", bench.now, reason, why=why), reason)
+    return _commit(bench, before, later, alone(), reason)
+
+
 def _under_way(bench: Bench, task: Task) -> tuple[Production, Story]:
     production = bench.need("production", task.subject, Production)
     story = bench.story(production.story_id)
-    still(story.state == "PRODUCING" and task.brief["attempt"] == attempt(production, task.kind), task)
+    # One piece may come while the story recovers from another's failure.
+    working = story.state in ("PRODUCING", "FAILED_RECOVERY") and production.stage not in ("done", "stopped")
+    still(working and task.brief["attempt"] == attempt(production, task.kind), task)
     return production, story
 
 
@@ -86,7 +126,7 @@ def _script(bench: Bench, production: Production, story: Story, proposal: dict[s
     if "hold" in proposal:
         hold = proposal["hold"]
         later = production.model_copy(update={"stage": "stopped", "reason": str(hold["code"])})
-        return _commit(bench, production, later, _held(bench, story, hold), str(hold["reason"]))
+        return _ended(bench, production, later, story, lambda: _held(bench, story, hold), str(hold["reason"]))
     script = Script.model_validate(proposal["script"])
     return _commit(bench, production, production.model_copy(update={"script": script, "stage": "hooks"}))
 
@@ -161,16 +201,16 @@ def _revised(
             updates.update(_CLEARED[component])
         return _commit(bench, before, later.model_copy(update=updates))
     changed = later.model_copy(update=updates)
-    if revision.status == "APPROVE":
-        if revision.stage != "done":
-            return _commit(bench, before, changed)
-        return _commit(bench, before, changed, move(story, "produced", bench.now, revision.reason, why=why))
-    if revision.status == "REJECT":
-        return _commit(bench, before, changed, move(story, "rejected", bench.now, revision.reason, why=why))
-    retries = {**story.retries, "origins": len(story.origins)}
-    return _commit(
-        bench, before, changed, move(story, "revision_limit", bench.now, "revision_limit", why=why, retries=retries)
-    )
+    if revision.status == "APPROVE" and revision.stage != "done":
+        return _commit(bench, before, changed)
+
+    def alone() -> Move:
+        if revision.status == "REJECT":
+            return move(story, "rejected", bench.now, revision.reason, why=why)
+        retries = {**story.retries, "origins": len(story.origins)}
+        return move(story, "revision_limit", bench.now, "revision_limit", why=why, retries=retries)
+
+    return _ended(bench, before, changed, story, alone, revision.reason, why)
 
 
 def _commit(bench: Bench, before: Production, later: Production, step: Move | None = None, reason: str = "") -> Commit:

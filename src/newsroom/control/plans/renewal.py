@@ -23,5 +23,4 @@ def outgrown(story: Story) -> bool:
 
 
 def _to_be_written(case: Case) -> bool:
-    production = case.production
-    return case.story.state == "PRODUCING" and production is not None and production.stage == "script"
+    return case.story.state == "PRODUCING" and any(production.stage == "script" for production in case.productions)

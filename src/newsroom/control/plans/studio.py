@@ -20,19 +20,19 @@ STAGES: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def plan(case: Case, now: datetime) -> tuple[Task, ...]:
-    """The tasks of the production's present stage that have not brought their piece.
+    """The tasks of each production's present stage that have not brought their piece; one production a channel.
 
     No script is written from claims that have not read every item; see plans.renewal.
     """
-    production = case.production
-    if case.story.state != "PRODUCING" or production is None:
+    if case.story.state != "PRODUCING":
         return ()
-    if production.stage == "script" and outgrown(case.story):
-        return ()
-    missing = [(kind, agent) for kind, agent in STAGES.get(production.stage, ()) if not _there(production, kind)]
+    waits = outgrown(case.story)
     return tuple(
         task(kind, agent, "studio", production.id, production.version, now, attempt(production, kind))
-        for kind, agent in missing
+        for production in case.productions
+        if not (waits and production.stage == "script")
+        for kind, agent in STAGES.get(production.stage, ())
+        if not _there(production, kind)
     )
 
 

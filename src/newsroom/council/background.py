@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from newsroom.council.grammar import Tree, bare
 from newsroom.council.kinds import Kind, kind_of
-from newsroom.council.lexicon import words
+from newsroom.council.lexicon import known_words, words
 from newsroom.council.pieces import Piece
 from newsroom.model.claim import Slot
+from newsroom.model.syntax import Token
 
 _NAMED: dict[str, Kind] = {"PERSON": "person", "ORG": "group", "GPE": "place", "LOC": "place"}
 
@@ -79,6 +80,11 @@ def _slots(tree: Tree, piece: Piece, name: int, what: int) -> dict[str, Slot] | 
     }
 
 
+def _keeps_capital(token: Token) -> bool:
+    """Names keep their capital: "Lund mayor", but "defence minister"."""
+    return token.ent in {"GPE", "NORP"} or (token.ent == "ORG" and token.text.casefold() not in known_words())
+
+
 def titles(tree: Tree, piece: Piece) -> Iterator[dict[str, Slot]]:
     """Offices set before full names: "Lund Mayor Anna Berg" gives who Anna Berg, what "Lund mayor"."""
     for at, token in enumerate(tree.tokens):
@@ -92,7 +98,7 @@ def titles(tree: Tree, piece: Piece) -> Iterator[dict[str, Slot]]:
             continue
         begin = office
         while begin and (
-            tree[begin - 1].ent in {"GPE", "NORP"}
+            tree[begin - 1].ent in {"GPE", "NORP", "ORG"}
             or tree[begin - 1].text.casefold()
             in {"vice", "prime", "deputy", "former", "attorney", "foreign", "defence", "defense"}
         ):
@@ -102,7 +108,7 @@ def titles(tree: Tree, piece: Piece) -> Iterator[dict[str, Slot]]:
             continue
         what = piece.words(start, tree[office].end)
         text = " ".join(
-            word if tree_word.ent in {"GPE", "NORP"} else word.casefold()
+            word if _keeps_capital(tree_word) else word.casefold()
             for word, tree_word in zip(what.split(), tree.tokens[begin:first], strict=False)
         )
         yield {

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from newsroom.council import frame_match as typed
 from newsroom.council.background import descriptions, titles
 from newsroom.council.clause import Clause
-from newsroom.council.clauses import attached, clauses
+from newsroom.council.clauses import attached, clauses, past_of, restrictive
 from newsroom.council.gates import clause_refusal
 from newsroom.council.grammar import Tree, bare
 from newsroom.council.kinds import kind_of
@@ -60,6 +60,11 @@ def drafts(sentence: Sentence, piece: Piece, published: date, before: Names) -> 
             )
         else:
             found = _clause(clause, piece, published, before)
+        if found is not None:
+            seen.add(clause.verb)
+            yield found
+    for clause in restrictive(tree):
+        found = _clause(clause, piece, published, before) if clause.verb not in seen else None
         if found is not None:
             seen.add(clause.verb)
             yield found
@@ -233,11 +238,23 @@ def _statement(reading: Reading) -> str:
     clause, piece, tree = reading.clause, reading.piece, reading.clause.tree
     skip = set(tree.loose(clause.verb)) | set(clause.sides)
     skip |= {c for c in tree.children(clause.verb, "conj", "cc", "mark", "advcl", "parataxis")}
+    if clause.source == "result":
+        return _result(reading, frozenset(skip))
     if reading.subject_text and clause.subject is not None:
         skip.add(clause.subject)
+    skip |= {c for c in tree.children(clause.verb, "nsubj", "nsubjpass") if tree[c].tag in {"WP", "WDT"}}
     span = [i for i in tree.subtree(clause.verb, frozenset(skip)) if tree[i].pos != "PUNCT"]
     told = piece.words(tree[span[0]].start, tree[span[-1]].end)
     if clause.subject is None or clause.subject in span:
         return told
     subject = phrase(clause.subject, reading)
     return f"{subject.slot.text} {told}" if subject else told
+
+
+def _result(reading: Reading, skip: frozenset[int]) -> str:
+    """What something came to, as a sentence: the subject, the verb in the past, and what follows it."""
+    clause, piece, tree = reading.clause, reading.piece, reading.clause.tree
+    span = [i for i in tree.subtree(clause.verb, skip) if i > clause.verb and tree[i].pos != "PUNCT"]
+    rest = piece.words(tree[span[0]].start, tree[span[-1]].end) if span else ""
+    subject = phrase(clause.subject, reading) if clause.subject is not None else None
+    return " ".join(part for part in (subject.slot.text if subject else "", past_of(clause.lemma), rest) if part)

@@ -10,6 +10,7 @@ from functools import cache
 
 from newsroom.council.clause import SUBJECTS, Clause, inherit, read
 from newsroom.council.grammar import Tree
+from newsroom.council.kinds import is_agent, kind_of
 from newsroom.council.lexicon import words
 
 
@@ -59,22 +60,89 @@ def _said(tree: Tree, clause: Clause, says: int | None) -> Iterator[Clause]:
 
 def _result(tree: Tree, clause: Clause) -> Iterator[Clause]:
     """ "beat Lund to reach the final": after a verb of contest an infinitive tells what it came to, not what for."""
-    over = clause.lemma in words("result_of") and clause.finite and not clause.modal and not clause.negation
+    over = clause.finite and not clause.modal and not clause.negation
     if not over or clause.passive or clause.source == "result":
         return
+    yield from _doing(tree, clause)
     for top in tree.children(clause.verb, "xcomp", "advcl"):
         aux = tree.children(top, "aux")
         if [tree[a].text for a in aux] != ["to"] or top < clause.verb:
             continue
         for verb in (top, *tree.children(top, "conj")):
-            if tree[verb].lemma.casefold() in results() and tree[verb].tag == "VB":
+            came_to = clause.lemma in words("result_of") and tree[verb].lemma.casefold() in results()
+            if came_to and tree[verb].tag == "VB":
                 yield read(tree, verb, "result", clause.subject, clause.says)._replace(auxiliaries=())
 
 
-@cache
+def _doing(tree: Tree, clause: Clause) -> Iterator[Clause]:
+    """ "spoke for an hour, agreeing to meet again": behind a comma, what the same people did thereby."""
+    agent = clause.subject is not None and is_agent(kind_of(tree, clause.subject))
+    for top in tree.children(clause.verb, "advcl") if agent else ():
+        first = tree.subtree(top)[0]
+        behind = first == top > clause.verb and tree[top - 1].text == ","
+        if behind and tree[top].tag == "VBG" and tree[top].lemma.casefold() in pasts("doings"):
+            yield read(tree, top, "result", clause.subject, clause.says)
+
+
 def results() -> dict[str, str]:
     """Verbs that tell what a contest came to, with their past."""
-    return {word.partition("=")[0]: word.partition("=")[2] for word in sorted(words("results"))}
+    return pasts("results")
+
+
+def past_of(lemma: str) -> str:
+    """The past of a verb of either list."""
+    return results().get(lemma) or pasts("doings")[lemma]
+
+
+@cache
+def pasts(name: str) -> dict[str, str]:
+    """The verbs of a class written "win=won", with their past."""
+    return {word.partition("=")[0]: word.partition("=")[2] for word in sorted(words(name))}
+
+
+def restrictive(tree: Tree) -> tuple[Clause, ...]:
+    """What a phrase says of its noun as done: "the operation that captured the port" -> the operation captured it.
+
+    Only the plain past, of a noun that more than an article tells apart, where nothing around it negates or hedges.
+    """
+    found = []
+    for at, token in enumerate(tree.tokens):
+        if token.dep != "relcl" or token.tag != "VBD" or token.head >= at or not _stated(tree, at):
+            continue
+        who = tree.child(at, "nsubj", "nsubjpass")
+        noun = token.head
+        told = [c for c in tree.children(noun, "amod", "compound", "poss", "nummod") if c < noun]
+        named = tree[noun].pos == "PROPN"
+        if who is None or tree[who].lemma not in {"that", "which", "who"} or not (told or named):
+            continue
+        if any(tree[c].text.casefold() in {"no", "any", "every", "each"} for c in tree.children(noun, "det")):
+            continue
+        if _may_mean_another(tree, noun, at):
+            continue
+        clause = read(tree, at, "relative", noun, _speech_above(tree, at))
+        bound = tuple(p for p in clause.phrases if p.preposition in _BOUND)
+        found.append(clause._replace(phrases=bound, times=(), sides=()))
+    return tuple(found)
+
+
+_BOUND = frozenset(("to", "into", "from", "against", "out", "through", "off", "for", "of"))
+"""Phrases that belong to the verb before them; others at the end may belong to a verb further up, and are left out."""
+
+
+def _may_mean_another(tree: Tree, noun: int, verb: int) -> bool:
+    """ "a fire at a resort that killed 40": behind "at a resort" the verb may belong to the noun before."""
+    first = tree.subtree(verb)[0]
+    if first != noun + 1 or kind_of(tree, noun) in {"place", "time"}:
+        return True
+    above = tree[tree[noun].head]
+    return tree[noun].dep == "pobj" and above.lemma.casefold() not in {
+        "after",
+        "following",
+        "during",
+        "amid",
+        "by",
+        "over",
+    }
 
 
 def attached(tree: Tree) -> tuple[Clause, ...]:

@@ -44,7 +44,7 @@ def phrase(at: int, reading: Reading, uses: frozenset[int] | None = None) -> Fou
         slot = Slot(text=reading.subject_text, kind=reading.subject_kind, head=reading.subject_head)
         return Found(slot, frozenset({at}), None, at)
     span = tree.phrase(at)
-    if clause.source == "attached" and at == tree[clause.verb].head:
+    if clause.source in {"attached", "relative"} and at == tree[clause.verb].head:
         below = set(tree.subtree(clause.verb))
         span = tuple(i for i in span if i not in below)
     own = "" if at == clause.subject else reading.antecedent

@@ -6,6 +6,7 @@ attribution; mark longer quotes; take out asides and the quote marks of single w
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsroom.council.attribution import Cut, attributed
 from newsroom.council.lexicon import words
@@ -50,7 +51,11 @@ _HARMLESS_LABELS = frozenset(
 )
 _LOOSE_TAIL = re.compile(r",\s+(?:[\w'’.-]+\s){1,4}[a-z]{3,}s\s*$")
 _SHORT_QUOTE = 3
-_LOOSE_END = re.compile(r",?\s(?:after|while|amid|following|during)\s|,\s|(?<!well)(?<!such)\sas\s(?!well\b)")
+_SEMICOLON = re.compile(r";\s+")
+_LOOSE_END = re.compile(
+    r",?\s(?:after|while|amid|following|during)\s|,\s(?=(?:who|which|where|with|including|when|an?|the|[a-z]{3,}ing)\b)"
+    r"|(?<!well)(?<!such),?\sas\s(?!well\b)"
+)
 _WHOLE_WORDS = 7
 """Words that a sentence cut short must keep before its last loose phrase."""
 
@@ -59,13 +64,15 @@ def pieces(items: Sequence[Item], truecaser: Truecaser) -> tuple[Piece, ...]:
     """Every usable sentence of the English `items`, item by item, the headline first."""
     found: list[Piece] = []
     for at, item in enumerate(items):
-        found.extend(_of_field(at, item.title, "title", _title_span(item), truecaser))
+        for span in _statements(item.title, *_title_span(item), headline=True):
+            found.extend(_of_field(at, item.title, "title", span, truecaser))
         text, topic = item.text, frozenset(re.findall(r"[a-z]+", item.title.casefold()))
         if text.strip() != item.title.strip():
             for start, end in sentence_spans(text):
                 for line in _LINE.finditer(text, start, end):
-                    read = _of_field(at, text, "text", line.span(), truecaser)
-                    found.extend(piece._replace(topic=topic) for piece in read)
+                    for span in _statements(text, *line.span()):
+                        read = _of_field(at, text, "text", span, truecaser)
+                        found.extend(piece._replace(topic=topic) for piece in read)
     return tuple(found)
 
 
@@ -80,6 +87,16 @@ def _title_span(item: Item) -> tuple[int, int]:
     if hung:
         end = hung.start()
     return 0, end
+
+
+def _statements(text: str, start: int, end: int, *, headline: bool = False) -> list[tuple[int, int]]:
+    """`text[start:end]` cut at semicolons outside quotes, unless whoever is named at the end may say all of it."""
+    marks = [found.span() for found in _QUOTE.finditer(text, start, end)]
+    cuts = [c.end() for c in _SEMICOLON.finditer(text, start, end) if not any(a < c.start() < b for a, b in marks)]
+    spans = list(pairwise([start, *cuts, end]))
+    if len(spans) == 1 or attributed(text, *spans[-1], headline=headline).speaker is not None:
+        return [(start, end)]
+    return [(a, b) for a, b in spans if len(text[a:b].split()) > _MIN_WORDS]
 
 
 def _of_field(at: int, text: str, field: str, span: tuple[int, int], truecaser: Truecaser) -> list[Piece]:

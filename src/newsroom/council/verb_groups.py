@@ -3,7 +3,7 @@
 import re
 
 from newsroom.council.clause import Clause
-from newsroom.council.clauses import results
+from newsroom.council.clauses import past_of
 from newsroom.council.gates import hedges
 from newsroom.council.lexicon import words
 from newsroom.council.said_parts import Reading
@@ -15,7 +15,7 @@ def verb_group(reading: Reading) -> Slot | None:
     clause, tree = reading.clause, reading.clause.tree
     if clause.source == "result":
         after = "" if clause.particle is None else f" {tree[clause.particle].text}"
-        return Slot(text=f"{results()[clause.lemma]}{after}", kind="thing", head=clause.lemma)
+        return Slot(text=f"{past_of(clause.lemma)}{after}", kind="thing", head=clause.lemma)
     inherited = [a for a in clause.auxiliaries if tree[a].head != clause.verb]
     own = [a for a in (*clause.auxiliaries, *clause.negation) if tree[a].head == clause.verb and a < clause.verb]
     if own and _put_in(reading, own[-1]):

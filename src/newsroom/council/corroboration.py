@@ -5,16 +5,16 @@ content words, an agreeing number where the fact has one, and nothing that denie
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from newsroom.council.claims import Draft
 from newsroom.council.frames import frames
 from newsroom.council.lexicon import words
 from newsroom.council.pieces import Piece
+from newsroom.council.synonyms import lemma_key
 from newsroom.model.claim import Slot
 from newsroom.model.syntax import Sentence
-from newsroom.model.text import content_words, fold, numbers
+from newsroom.model.text import content_words, numbers
 
 _ENOUGH = 0.6
 _WORDS_OF_A_BARE_FACT = 3
@@ -24,6 +24,12 @@ _COUNTED = frozenset(("number", "amount", "votes", "age", "to", "direction"))
 _DOUBTS = frozenset(
     ("not", "no", "never", "n't", "deny", "false", "if", "unless", "whether", "could", "may", "might", "would")
 )
+_MODALS = {
+    "will": frozenset(("will", "plan", "vow", "pledge")),
+    "must": frozenset(("must", "should", "ought")),
+    "should": frozenset(("must", "should", "ought")),
+}
+"""What a sentence must hold to carry what somebody says will or must be."""
 _CERTAIN = frozenset(("happened", "said"))
 
 
@@ -46,17 +52,6 @@ def hear(piece: Piece, parsed: Iterable[Sentence]) -> Heard:
     return Heard(piece, order, frozenset(lemmas), frozenset(doubts), numbers(piece.clean))
 
 
-def lemma_key(word: str) -> str:
-    """A word's comparing form: folded, without a possessive, one word for a few words of one meaning."""
-    plain = fold(word).strip("'\".,").removesuffix("'s")
-    return _synonyms().get(plain, plain)
-
-
-@cache
-def _synonyms() -> dict[str, str]:
-    return {word: group.split("=")[0] for group in sorted(words("synonyms")) for word in group.split("=")}
-
-
 class Wanted(NamedTuple):
     """What a sentence must hold to carry a fact."""
 
@@ -65,6 +60,7 @@ class Wanted(NamedTuple):
     figure: float | None
     doer: str
     done_to: str
+    modals: frozenset[str] = frozenset()
 
 
 def wanted(draft: Draft, lemma_of: Mapping[str, str]) -> Wanted | None:
@@ -72,19 +68,22 @@ def wanted(draft: Draft, lemma_of: Mapping[str, str]) -> Wanted | None:
 
     `lemma_of` gives the lemmas of the words of the story's sentences.
     """
-    if draft.polarity == "denied" or draft.modality or draft.quote or draft.frame == "is_a":
+    if draft.polarity == "denied" or draft.modality not in {"", *_MODALS} or draft.quote or draft.frame == "is_a":
         return None
     heads = _heads(draft)
     told = frozenset(_key(word, lemma_of) for word in content_words(_told(draft), "en") if not word[0].isdigit())
     if not told or len(heads) < 2 or (len(heads) < 3 and len(told) < _WORDS_OF_A_BARE_FACT):
         return None
     doer, done_to = (lemma_key(draft.slots[role].head) if role in draft.slots else "" for role in ("subject", "object"))
-    return Wanted(heads, told, draft.quantity.value if draft.quantity else None, doer, done_to)
+    modals = _MODALS.get(draft.modality, frozenset())
+    return Wanted(heads, told, draft.quantity.value if draft.quantity else None, doer, done_to, modals)
 
 
 def corroborates(heard: Heard, fact: Wanted) -> bool:
     """Whether the sentence carries the fact."""
     if heard.doubts or not fact.heads <= heard.lemmas:
+        return False
+    if fact.modals and not fact.modals & heard.lemmas:
         return False
     if fact.figure is not None and fact.figure not in heard.figures:
         return False

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from newsroom.council.amounts import GROWING, agree, precision
 from newsroom.council.claims import Draft
-from newsroom.council.merge_keys import content_key, fact_key, figure, needs_number
+from newsroom.council.merge_keys import content_key, fact_key, figure, needs_number, speaker_aliases
 from newsroom.model.claim import Quantity
 
 
@@ -49,8 +49,9 @@ class Sender(NamedTuple):
 def merged(drafts: Sequence[Draft], senders: Mapping[int, Sender]) -> tuple[Fact, ...]:
     """The facts of a story, in order of their first draft. `senders` maps an item's index to who stands behind it."""
     groups: dict[tuple[str, ...], list[list[Draft]]] = {}
+    aliases = speaker_aliases(drafts)
     for draft in drafts:
-        clusters = groups.setdefault(fact_key(draft), [])
+        clusters = groups.setdefault(fact_key(draft, aliases), [])
         fitting = next((cluster for cluster in clusters if all(_agrees(draft, other) for other in cluster)), None)
         if fitting is None:
             clusters.append([draft])

@@ -1,7 +1,11 @@
 """When two drafts speak of the same thing: keys made of the frame and the heads of its slots."""
 
+from collections.abc import Iterable, Mapping
+
 from newsroom.council.claims import Draft
 from newsroom.council.frames import frames
+from newsroom.council.lexicon import words
+from newsroom.council.synonyms import lemma_key
 from newsroom.model.claim import Slot
 from newsroom.model.text import content_words, fold, folded_words
 
@@ -24,6 +28,7 @@ _SAME = {
     "officers": "police",
     "officer": "police",
 }
+_OCCASIONS = frozenset(("after", "following", "amid", "during", "despite", "as", "while"))
 _WORD_FOR_WORD = frozenset(("ruling", "finding", "action", "content"))
 
 
@@ -33,10 +38,28 @@ def head(slot: Slot) -> str:
     return _SAME.get(plain, plain)
 
 
-def fact_key(draft: Draft) -> tuple[str, ...]:
-    """Drafts with one key may be one fact. The last part is the speaker ("" when stated as fact)."""
+def fact_key(draft: Draft, aliases: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Drafts with one key may be one fact. The last part is the speaker ("" when stated as fact).
+
+    `aliases` (speaker_aliases) say which speakers named by office are a speaker named by name.
+    """
     speaker = draft.speaker.name if draft.speaker else ""
-    return (*content_key(draft), figure(draft), draft.polarity, _hedge(draft), _speaker(speaker))
+    known = (aliases or {}).get(speaker, speaker)
+    return (*content_key(draft), figure(draft), draft.polarity, _hedge(draft), _speaker(known))
+
+
+def speaker_aliases(drafts: Iterable[Draft]) -> dict[str, str]:
+    """Speakers named by office alone ("Iran's leader") -> the one named in full whose name holds all those words."""
+    names = sorted({draft.speaker.name for draft in drafts if draft.speaker})
+    parts = {name: frozenset(word.removesuffix("'s") for word in folded_words(name)) for name in names}
+    found = {}
+    for name in names:
+        if len(parts[name]) < 2 or folded_words(name)[-1] not in words("post_nouns"):
+            continue
+        fuller = {_speaker(other) for other in names if parts[name] < parts[other]}
+        if len(fuller) == 1:
+            found[name] = fuller.pop()
+    return found
 
 
 def needs_number(draft: Draft) -> bool:
@@ -45,7 +68,7 @@ def needs_number(draft: Draft) -> bool:
 
 
 def _hedge(draft: Draft) -> str:
-    return draft.modality
+    return "must" if draft.modality in {"must", "should", "ought", "shall"} else draft.modality
 
 
 def _speaker(name: str) -> str:
@@ -83,5 +106,11 @@ def _clause(slots: dict[str, Slot]) -> tuple[str, ...]:
     if "complement" in slots:
         heads.append(" ".join(sorted(content_words(slots["complement"].text, "en"))))
     elif "object" not in slots and "phrases" in slots:
-        heads.append(" ".join(sorted(content_words(slots["phrases"].text, "en"))))
-    return (slots["verb"].head, *heads)
+        heads.append(" ".join(sorted(content_words(_bound(slots["phrases"].text), "en"))))
+    return (lemma_key(slots["verb"].head), *heads)
+
+
+def _bound(phrases: str) -> str:
+    """Loose phrases without those of mere occasion, unless there are no others."""
+    parts = phrases.split(" | ")
+    return " ".join(part for part in parts if part.split()[0].casefold() not in _OCCASIONS) or phrases

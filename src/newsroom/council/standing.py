@@ -5,6 +5,7 @@ Precedence, first match wins:
 2. another fact contradicts it and more voices carry that one      contradicted
 3. another fact contradicts it and as many voices carry it         disputed
 4. it is a guess or a belief, and one voice carries it             unverifiable
+   (what somebody says must, should or would be is neither: it is what they said)
 5. two or more independent voices                                  supported
 6. else                                                            single_source
 A fact that more voices carry than its rival keeps its own standing.
@@ -35,4 +36,5 @@ def status_of(fact: Fact, rivals: Sequence[Fact]) -> ClaimStatus:
 def _is_guess(fact: Fact) -> bool:
     best = fact.best
     believed = best.speaker is not None and best.speaker.verb in words("mental_verbs")
-    return believed or best.modality not in {"", "will"}
+    demanded = best.frame == "said" and best.modality in words("wills")
+    return believed or not (demanded or best.modality in {"", "will"})

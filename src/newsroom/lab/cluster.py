@@ -31,7 +31,6 @@ from newsroom.world.store import SqlStore
 
 T = TypeVar("T")
 
-READY = "ready"
 PATIENCE_S = 30.0
 _TRY_EVERY_S = 0.5
 
@@ -133,7 +132,6 @@ async def serve(place: Place, *processes: Process) -> bool:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, lambda: _stop_all(processes))
     try:
-        place.say(READY)
         await asyncio.gather(*(_patiently(one.run, place.say) for one in processes))
     finally:
         _stop_all(processes)

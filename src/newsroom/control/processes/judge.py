@@ -12,7 +12,7 @@ from newsroom.control.judge import Judge
 from newsroom.control.policy import Policy
 from newsroom.control.processes.lease import kept
 from newsroom.control.processes.rhythm import PLAN, REVIEW, Rhythm
-from newsroom.control.processes.turns import Say, Turns
+from newsroom.control.processes.turns import READY, Say, Turns
 from newsroom.model.errors import StaleVersion
 from newsroom.model.task import Effect
 from newsroom.ports import Clock, Outlet, Queue, SharedStore
@@ -44,12 +44,14 @@ class JudgeProcess:
         self._rhythm = rhythm
         self._holder = holder
         self._acknowledge = acknowledge
+        self._say = say
         self._hearing = Turns(say)
         self._sending = Turns(say)
 
     async def run(self) -> None:
         """Hear and send until `stop`."""
         await self._queue.serve(REVIEW, self._hinted, 1)
+        self._say(READY)
         await asyncio.gather(self._hearing.run(self._hear), self._sending.run(self._send))
 
     def stop(self) -> None:

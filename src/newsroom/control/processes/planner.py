@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from newsroom.control import agents, planner
 from newsroom.control.processes.rhythm import PLAN, Rhythm
-from newsroom.control.processes.turns import Say, Turns
+from newsroom.control.processes.turns import READY, Say, Turns
 from newsroom.control.snapshot import read
 from newsroom.model.task import Task
 from newsroom.ports import Clock, Commit, Queue, SharedStore
@@ -25,12 +25,14 @@ class PlannerProcess:
         self._queue = queue
         self._clock = clock
         self._rhythm = rhythm
+        self._say = say
         self._planning = Turns(say)
         self._sweeping = Turns(say)
 
     async def run(self) -> None:
         """Plan and sweep until `stop`."""
         await self._queue.serve(PLAN, self._hinted, 1)
+        self._say(READY)
         await asyncio.gather(self._planning.run(self._plan), self._sweeping.run(self._sweep))
 
     def stop(self) -> None:

@@ -8,6 +8,8 @@ from newsroom.model.errors import Unavailable
 Say = Callable[[str], None]
 
 RETRY_S = 0.5
+READY = "ready"
+"""What a process says when it listens."""
 
 
 class Turns:

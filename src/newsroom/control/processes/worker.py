@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from newsroom.control.processes.lease import kept
 from newsroom.control.processes.rhythm import REVIEW, Rhythm
-from newsroom.control.processes.turns import RETRY_S, Say
+from newsroom.control.processes.turns import READY, RETRY_S, Say
 from newsroom.control.worker import Worker
 from newsroom.model.errors import MachineFault, Unavailable
 from newsroom.model.task import Result, Task, Tier
@@ -48,6 +48,7 @@ class WorkerProcess:
     async def run(self) -> None:
         """Work until `stop`, or until this machine cannot go on."""
         await self._queue.serve(self._tier, self._woken, self._most)
+        self._say(READY)
         while not self._over.is_set():
             self._resize()
             try:

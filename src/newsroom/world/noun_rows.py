@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,33 +74,74 @@ def _values(change: Change) -> dict[str, Any]:
     }
 
 
-def by_keys(table: str, keys: Sequence[str]) -> sa.Select[str, int, str]:
+Values = dict[str, Any]
+"""What a statement is run with. Statements are built once for each shape: building one costs more than running it."""
+
+Rows = tuple["sa.Select[str, int, str]", Values]
+"""A statement for (key, version, body), and its values."""
+
+_FEW = 8
+"""Up to so many values are compared one by one, which the library prepares once; a longer list is an IN."""
+
+
+def by_keys(table: str, keys: Sequence[str]) -> Rows:
     """(key, version, body) of these keys."""
+    return _by_keys(table, min(len(keys), _FEW + 1)), _values_of("key", keys)
+
+
+@lru_cache(maxsize=None)
+def _by_keys(table: str, keys: int) -> "sa.Select[str, int, str]":
     rows = ROWS[table]
-    return sa.select(rows.c.key, rows.c.version, rows.c.body).where(rows.c.key.in_(keys))
+    return sa.select(rows.c.key, rows.c.version, rows.c.body).where(_one_of(rows.c.key, "key", keys))
 
 
-def filed(
-    table: str, *, story_ids: Sequence[str], states: Sequence[str], due_by: datetime | None, limit: int
-) -> sa.Select[str, int, str]:
+def filed(table: str, *, story_ids: Sequence[str], states: Sequence[str], due_by: datetime | None, limit: int) -> Rows:
     """(key, version, body) of the rows filed so, ordered by deadline and key with `due_by`, else by key."""
+    shape = (min(len(story_ids), _FEW + 1), min(len(states), _FEW + 1), due_by is not None, bool(limit))
+    values = {**_values_of("story", story_ids), **_values_of("state", states)}
+    if due_by is not None:
+        values["due"] = us(due_by)
+    if limit:
+        values["most"] = limit
+    return _filed(table, *shape), values
+
+
+@lru_cache(maxsize=None)
+def _filed(table: str, stories: int, states: int, due: bool, limited: bool) -> "sa.Select[str, int, str]":
     rows = ROWS[table]
     query = sa.select(rows.c.key, rows.c.version, rows.c.body)
-    if story_ids:
-        query = query.where(rows.c.story_id.in_(story_ids))
+    if stories:
+        query = query.where(_one_of(rows.c.story_id, "story", stories))
     if states:
-        query = query.where(rows.c.state.in_(states))
-    if due_by is not None:
-        query = query.where(rows.c.due_us.is_not(None), rows.c.due_us <= us(due_by)).order_by(rows.c.due_us)
+        query = query.where(_one_of(rows.c.state, "state", states))
+    if due:
+        query = query.where(rows.c.due_us.is_not(None), rows.c.due_us <= sa.bindparam("due")).order_by(rows.c.due_us)
     query = query.order_by(rows.c.key)
-    return query.limit(limit) if limit else query
+    return query.limit(sa.bindparam("most")) if limited else query
 
 
-def counted(table: str, states: Sequence[str]) -> sa.Select[int]:
+def counted(table: str, states: Sequence[str]) -> tuple["sa.Select[int]", Values]:
     """How many rows a table holds, or how many in `states`."""
+    return _counted(table, min(len(states), _FEW + 1)), _values_of("state", states)
+
+
+@lru_cache(maxsize=None)
+def _counted(table: str, states: int) -> "sa.Select[int]":
     rows = ROWS[table]
     query = sa.select(sa.func.count()).select_from(rows)
-    return query.where(rows.c.state.in_(states)) if states else query
+    return query.where(_one_of(rows.c.state, "state", states)) if states else query
+
+
+def _one_of(column: "sa.Column[Any]", name: str, count: int) -> sa.ColumnElement[bool]:
+    if count > _FEW:
+        return column.in_(sa.bindparam(f"{name}_list", expanding=True))
+    return sa.or_(sa.false(), *(column == sa.bindparam(f"{name}_{number}") for number in range(count)))
+
+
+def _values_of(name: str, values: Sequence[str]) -> Values:
+    if len(values) > _FEW:
+        return {f"{name}_list": list(values)}
+    return {f"{name}_{number}": value for number, value in enumerate(values)}
 
 
 def next_due(connection: sa.Connection, after: datetime | None) -> datetime | None:

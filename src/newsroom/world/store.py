@@ -105,7 +105,7 @@ class SqlStore:
         with self._reader() as connection:
             for start in range(0, len(missing), IN_LIMIT):
                 query = noun_rows.by_keys(table, missing[start : start + IN_LIMIT])
-                for key, version, body in connection.execute(query):
+                for key, version, body in connection.execute(*query):
                     found[key] = self._decode(table, key, version, body, noun)
         return tuple(found[key] for key in keys if key in found)
 
@@ -132,13 +132,13 @@ class SqlStore:
         query = noun_rows.filed(table, story_ids=ids, states=states, due_by=due_by, limit=limit)
         with self._reader() as connection:
             return tuple(
-                self._decode(table, key, version, body, noun) for key, version, body in connection.execute(query)
+                self._decode(table, key, version, body, noun) for key, version, body in connection.execute(*query)
             )
 
     def count(self, table: str, *, states: Sequence[State | str] = ()) -> int:
         """How many rows a table holds, or how many in `states`."""
         with self._reader() as connection:
-            return int(connection.execute(noun_rows.counted(table, states)).scalar_one())
+            return int(connection.execute(*noun_rows.counted(table, states)).scalar_one())
 
     def next_due(self, after: datetime | None = None) -> datetime | None:
         """The earliest deadline of a story, ask, cursor or open effect; with `after`, later than that."""

@@ -28,6 +28,20 @@ _CLOSE_EFFECT = (
     .where(EFFECT.c.id == sa.bindparam("effect"), EFFECT.c.status == "open")
     .values(status=sa.bindparam("to"))
 )
+_OPEN_TASKS = sa.select(TASK).where(TASK.c.status == "open").order_by(TASK.c.due_us, TASK.c.id)
+_TASK = sa.select(TASK).where(TASK.c.id == sa.bindparam("task"))
+_ANSWERED = sa.update(TASK).where(TASK.c.id == sa.bindparam("task"), TASK.c.status == "open").values(status="answered")
+_RESULTS = (
+    sa.select(TASK, RESULT.c.body.label("answer"))
+    .join(RESULT, RESULT.c.task_id == TASK.c.id)
+    .where(TASK.c.status == "answered")
+    .order_by(TASK.c.due_us, TASK.c.id)
+)
+_OPEN_EFFECTS = (
+    sa.select(EFFECT)
+    .where(EFFECT.c.status == "open", EFFECT.c.not_before_us <= sa.bindparam("due"))
+    .order_by(EFFECT.c.not_before_us, EFFECT.c.id)
+)
 
 
 def add_tasks(connection: sa.Connection, tasks: Sequence[Task]) -> None:
@@ -66,13 +80,12 @@ def close_effect(connection: sa.Connection, effect_id: str, status: str) -> None
 
 def open_tasks(connection: sa.Connection) -> tuple[Task, ...]:
     """Tasks that wait for a worker, in order of (due, id)."""
-    query = sa.select(TASK).where(TASK.c.status == "open").order_by(TASK.c.due_us, TASK.c.id)
-    return tuple(task_of(row) for row in connection.execute(query))
+    return tuple(task_of(row) for row in connection.execute(_OPEN_TASKS))
 
 
 def task(connection: sa.Connection, task_id: str) -> Task | None:
     """One task with its present status and tries."""
-    row = connection.execute(sa.select(TASK).where(TASK.c.id == task_id)).first()
+    row = connection.execute(_TASK, {"task": task_id}).first()
     return task_of(row) if row else None
 
 
@@ -94,26 +107,18 @@ def count_tries(connection: sa.Connection, task_ids: Sequence[str], by: int) -> 
 
 def answer(connection: sa.Connection, result: Result) -> None:
     """Keep a result. A task that is no longer open is left alone: a late or double answer is harmless."""
-    open_one = (TASK.c.id == result.task_id) & (TASK.c.status == "open")
-    if connection.execute(sa.update(TASK).where(open_one).values(status="answered")).rowcount:
+    if connection.execute(_ANSWERED, {"task": result.task_id}).rowcount:
         connection.execute(sa.insert(RESULT), {"task_id": result.task_id, "body": result.model_dump_json()})
 
 
 def results(connection: sa.Connection) -> tuple[tuple[Task, Result], ...]:
     """What waits for the Judge, in the order (due, task id): never that of arrival."""
-    query = (
-        sa.select(TASK, RESULT.c.body.label("answer"))
-        .join(RESULT, RESULT.c.task_id == TASK.c.id)
-        .where(TASK.c.status == "answered")
-        .order_by(TASK.c.due_us, TASK.c.id)
-    )
-    return tuple((task_of(row), Result.model_validate_json(row.answer)) for row in connection.execute(query))
+    return tuple((task_of(row), Result.model_validate_json(row.answer)) for row in connection.execute(_RESULTS))
 
 
 def open_effects(connection: sa.Connection, due_by: datetime) -> tuple[Effect, ...]:
     """Outgoing work whose time has come, in the order (not_before, id)."""
-    query = sa.select(EFFECT).where(EFFECT.c.status == "open", EFFECT.c.not_before_us <= us(due_by))
-    rows = connection.execute(query.order_by(EFFECT.c.not_before_us, EFFECT.c.id))
+    rows = connection.execute(_OPEN_EFFECTS, {"due": us(due_by)})
     return tuple(Effect.model_validate_json(row.body) for row in rows)
 
 

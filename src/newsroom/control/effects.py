@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsroom.control.bench import Bench
-from newsroom.control.decisions.publishing import switches
+from newsroom.control.decisions.publishing import switches, went_public
 from newsroom.control.governance import stopped_by
-from newsroom.control.moves import move, note
+from newsroom.control.moves import note
 from newsroom.control.policy import WATCH_FOR
-from newsroom.model.errors import MachineFault, NewsroomError, Unavailable, Unknown
+from newsroom.model.errors import MachineFault, NewsroomError, StaleVersion, Unavailable, Unknown
 from newsroom.model.ids import derive
 from newsroom.model.publication import Publication
 from newsroom.model.story import Story
@@ -36,7 +36,11 @@ class EffectRunner:
         """One pass over the effects whose time has come; returns how many were settled."""
         settled = 0
         for effect in bench.store.open_effects(bench.now):
-            settled += await self.carry_out(bench, effect)
+            try:
+                settled += await self.carry_out(bench, effect)
+            except StaleVersion:
+                # A person changed the story or its post in this moment; the next pass reads what holds now.
+                continue
         return settled
 
     async def carry_out(self, bench: Bench, effect: Effect) -> bool:
@@ -62,6 +66,9 @@ class EffectRunner:
             url = await asyncio.to_thread(outlet.look_up, publication)
             if url is None and interrupted and publication.platform not in OWN:
                 raise Unknown("unclear_post", "A post was begun and cannot be found.", "Look on the platform.")
+            if url is None and stopped_by(switches(bench), "publish"):
+                # The look-up took its time, and somebody pulled the brake meanwhile.
+                return self._not_sent(bench, publication)
             if url is None:
                 url = await asyncio.to_thread(outlet.publish, publication)
         except Unavailable:
@@ -76,6 +83,13 @@ class EffectRunner:
             return True
         bench.store.commit(_published(bench, publication, effect, url))
         return True
+
+    @staticmethod
+    def _not_sent(bench: Bench, publication: Publication) -> bool:
+        """Nothing has left yet: the intent is taken back, and the effect waits."""
+        later = publication.model_copy(update={"status": "scheduled", "version": publication.version + 1})
+        bench.store.commit(Commit(changes=(_row(later),)))
+        return False
 
 
 def _awaits_person(bench: Bench, publication: Publication, effect: Effect) -> bool:
@@ -94,14 +108,10 @@ def _intent(bench: Bench, publication: Publication) -> Publication:
 def _published(bench: Bench, publication: Publication, effect: Effect, url: str) -> Commit:
     updates = {"status": "published", "url": url, "published_at": bench.now}
     commit = _close(bench, publication, effect, "done", updates, {"url": url, "platform": publication.platform})
-    story = bench.story(publication.story_id)
-    if story.state != "PUBLISHING":
+    step = went_public(bench, publication)
+    if step is None:
         return commit
-    step = move(story, "published", bench.now, publication.platform, published_at=bench.now)
-    # The watch is no limit of the lifecycle: its end asks for the analysis, it closes nothing.
-    watched = step.story.model_copy(update={"due_at": bench.now + WATCH_FOR})
-    change = step.change._replace(noun=watched, due_at=watched.due_at)
-    return commit._replace(changes=(*commit.changes, change), audit=(*commit.audit, step.audit))
+    return commit._replace(changes=(*commit.changes, step.change), audit=(*commit.audit, step.audit))
 
 
 def _ended(bench: Bench, publication: Publication, effect: Effect, status: str, detail: str) -> Commit:
@@ -127,6 +137,7 @@ def _unclear(bench: Bench, publication: Publication, effect: Effect, detail: str
         why=f"{publication.platform}: {detail}",
         opened_at=bench.now,
         due_at=bench.now + WATCH_FOR,
+        evidence=(publication.id,),
     )
     opened = Change("ask", ask.id, 0, ask, story.id, ask.status, ask.due_at)
     return commit._replace(changes=(*commit.changes, opened))

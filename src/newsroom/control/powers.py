@@ -92,6 +92,15 @@ QUESTIONS: dict[Question, QuestionRule] = {
         "the video is not sent to that platform",
         _NOT_SENT,
     ),
+    "correction": QuestionRule(
+        "editor",
+        ("editor", "senior_editor"),
+        "What a finished video tells may no longer stand. Does it need a correction?",
+        "the record says that a correction is due",
+        "it stays open in the record",
+        "the record says that none is needed",
+        "listed as unanswered; nothing in public changes by itself",
+    ),
     "publication": QuestionRule(
         "editor",
         ("editor", "senior_editor"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from newsroom.control.bench import Bench
+from newsroom.control.decisions import outcome
 from newsroom.control.moves import note
 from newsroom.control.policy import PreparedAnswer
 from newsroom.control.powers import may_answer, needs_note
@@ -16,6 +17,9 @@ from newsroom.model.verdict import Ask, Question, Role
 from newsroom.ports import Change, Commit
 
 _STATUS = {"approve": "approved", "reject": "rejected", "changes": "changes"}
+
+ANSWER_WITHIN = timedelta(hours=24)
+"""How long a question waits where its story's own state has no limit."""
 
 NOTE_MAX = 2_000
 """Characters of a note that are kept; a longer one is refused, not cut."""
@@ -45,7 +49,7 @@ def asks_for(story: Story, wanted: Iterable[tuple[Question, Role]], why: str, no
             role=role,
             why=why,
             opened_at=now,
-            due_at=story.due_at or now,
+            due_at=story.due_at or now + ANSWER_WITHIN,
             evidence=story.verdict.vote_ids if story.verdict else (),
         )
         for question, role in wanted
@@ -67,7 +71,11 @@ def answered(bench: Bench, ask_id: str, version: int, decision: str, by: str, ro
     refused = refusal(bench, ask, decision, by, role, comment)
     if refused is not None:
         raise refused
-    return _closed(bench, ask, _STATUS[decision], by, role, comment)
+    closed = _closed(bench, ask, _STATUS[decision], by, role, comment)
+    if ask.question != "publication":
+        return closed
+    follows = outcome.told(bench, ask, _STATUS[decision], by)
+    return Commit(changes=(*closed.changes, *follows.changes), audit=(*closed.audit, *follows.audit))
 
 
 def refusal(bench: Bench, ask: Ask, decision: str, by: str, role: Role, comment: str) -> Refused | None:
@@ -128,6 +136,16 @@ def answer_due(answers: Iterable[PreparedAnswer], ask: Ask, story: Story) -> dat
         if _fits(answer, ask, story):
             return ask.opened_at + timedelta(minutes=answer.after_minutes)
     return None
+
+
+def overdue(bench: Bench, ask_id: str, version: int) -> Commit | None:
+    """Close an ask whose time is over without an answer; None when it is closed already. Nothing is released by it."""
+    ask = bench.store.get("ask", ask_id, Ask)
+    if ask is None or ask.version != version or ask.status != "open" or bench.now < ask.due_at:
+        return None
+    payload = {"question": ask.question, "story": ask.story_id}
+    record = note("ask.expired", ask.id, ask.version + 1, bench.now, payload)
+    return Commit(changes=expired((ask,)), audit=(record,))
 
 
 def expired(asks: Iterable[Ask], status: str = "expired") -> tuple[Change, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from newsroom.council.clause_figures import AGE, DEPTH, MAGNITUDE, SCORE, by_pattern, rank
 from newsroom.council.grammar import bare
+from newsroom.council.lexicon import words
 from newsroom.council.said_parts import Found, Reading, phrase, span_slot
 from newsroom.model.claim import Slot
 
@@ -92,11 +93,12 @@ def _counted(noun: int, reading: Reading) -> str:
 
 def _money(rest: str, reading: Reading) -> Found | None:
     found = _number(rest, reading)
-    money = found is not None and found.quantity is not None and found.quantity.unit in _CURRENCY_UNITS
+    money = found is not None and found.quantity is not None and _is_currency(found.quantity.unit)
     return found if money else None
 
 
-_CURRENCY_UNITS = frozenset(("dollars", "pounds", "euros", "yen", "rupees"))
+def _is_currency(unit: str) -> bool:
+    return unit in words("money_units") or unit.removesuffix("s") in words("money_units")
 
 
 def _actor(rest: str, reading: Reading) -> Found | None:

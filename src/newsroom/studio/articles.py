@@ -68,6 +68,10 @@ def is_plural(slot: Slot) -> bool:
     return form.endswith("s") and form != slot.head.lower() and not form.endswith(("ss", "us", "is"))
 
 
+ORDINALS = "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+HELD = frozenset(["the", "a", "an", "his", "her", "its", "their", "this", "that", "and", "or"])
+
+
 def headline_articles(text: str) -> str:
     """A headline's phrase with the articles it left out: "in deadly fire" -> "in a deadly fire", "in derby" -> "in the derby"."""
     nouns = "|".join(wordings()["headline_nouns"])
@@ -80,7 +84,13 @@ def headline_articles(text: str) -> str:
         described = part[2] and part[2].split()[0].islower()
         return f"{part[1]} {a_or_an(part[2]) if described else 'the '}{part[2]}{part[3]}"
 
-    return found.sub(put, text)
+    text = found.sub(put, text)
+    events = "|".join(wordings()["events_with_the"])
+    named = rf"\b([a-z]+) ((?:[A-Z][\w-]+ )+(?:{events}))\b"
+    text = re.sub(named, lambda m: m[0] if m[1] in HELD else f"{m[1]} the {m[2]}", text)
+    return re.sub(
+        rf"\b({preps}) ((?:{ORDINALS}) (?:successive|consecutive|straight|title|win|place))\b", r"\1 a \2", text
+    )
 
 
 def seen_article(text: str, evidence: tuple[Evidence, ...], kind: str) -> str | None:

@@ -11,7 +11,7 @@ from newsroom.studio.answers import answers
 from newsroom.studio.body import body
 from newsroom.studio.comment import is_comment
 from newsroom.studio.drafting import Desk, Written, as_line
-from newsroom.studio.hooks import Opening, as_hook, hook_openings, three
+from newsroom.studio.hooks import Opening, as_hook, hook_openings, names_event, three
 from newsroom.studio.readability import seconds
 from newsroom.studio.script_plan import FEWEST_CLAIMS, Plan, lengths, plan, thin
 from newsroom.studio.titles import title
@@ -60,13 +60,19 @@ def usable_claims(desk: Desk, out: frozenset[str] = frozenset()) -> tuple[Claim,
 def assemble(made: Material, first: int, version: int, notes: Mapping[str, str]) -> Script | Hold:
     """The script that opens with hook `first`, as long as the claims carry it."""
     desk, usable, hooks = made
+    if not names_event(hooks[first].candidate.text, desk):
+        reason = f"The opening “{hooks[first].candidate.text}” does not say what the story is about."
+        return Hold(story_id=desk.brief.story.id, code="no_hook", reason=reason, usable=len(usable))
     for length in lengths(len(usable), desk.brief):
         told = plan(usable, desk.brief, length)
         lines = body(hooks[first], told, desk)
         if lines:
             return _script(made, told, lines, first, version, notes)
     shortest = lengths(len(usable), desk.brief)[-1]
-    reason = f"{len(usable)} usable claims do not fill {shortest.words[0]} words without padding, repeating or one voice for more than half of it."
+    reason = (
+        f"{len(usable)} usable claims do not fill {shortest.words[0]} words "
+        "without padding, repeating or one voice for more than half of it."
+    )
     return Hold(story_id=desk.brief.story.id, code="short", reason=reason, usable=len(usable))
 
 

@@ -160,6 +160,8 @@ def _told_already(page: _Page, claim: Claim) -> bool:
         for c in (page.desk.claims[i] for i in sorted(page.used))
     ):
         return True
+    if _same_act(page, claim):
+        return True
     mine = (
         claim.frame,
         *(claim.slots[n].head for n in ("what", "target", "who", "verb", "object", "loser") if n in claim.slots),
@@ -168,6 +170,15 @@ def _told_already(page: _Page, claim: Claim) -> bool:
         mine
         == (c.frame, *(c.slots[n].head for n in ("what", "target", "who", "verb", "object", "loser") if n in c.slots))
         for c in (page.desk.claims[i] for i in sorted(page.used))
+    )
+
+
+def _same_act(page: _Page, claim: Claim) -> bool:
+    """The same doer was told to have done something to the same thing: "rattled", "shook"."""
+    pair = tuple(claim.slots[name].head for name in ("subject", "object") if name in claim.slots)
+    told = (page.desk.claims[i].slots for i in sorted(page.used))
+    return len(pair) == 2 and any(
+        pair == tuple(slots[name].head for name in ("subject", "object") if name in slots) for slots in told
     )
 
 

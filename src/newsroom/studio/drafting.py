@@ -21,8 +21,10 @@ from newsroom.studio.say_dates import local_day
 from newsroom.studio.say_numbers import counted_figure
 from newsroom.studio.sound import is_sound
 from newsroom.studio.spoken import spoken
+from newsroom.studio.toll_event import in_its_event
 from newsroom.studio.wording import Candidate, Setting
 
+LABEL = re.compile(r"^([A-Z][a-z]+-)([A-Z][a-z]+)\b")
 INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
 """Words with a capital inside a sentence: names, and what is made of them ("Swiss")."""
 
@@ -44,7 +46,10 @@ class Desk:
     ) -> None:
         self.brief, self.language = brief, language
         self.setting = Setting(local_day(brief.now, brief.channel.timezone), brief.publishers, inflect)
-        self.claims: dict[str, Claim] = {claim.id: plain(bounded(guarded(claim, brief))) for claim in brief.claims}
+        spelled = frozenset(w for item in brief.items for w in words(f"{item.title} {item.text}"))
+        self.claims: dict[str, Claim] = {
+            c.id: in_its_event(unlabelled(plain(bounded(guarded(c, brief))), spelled), language) for c in brief.claims
+        }
         self.runs = SourceRuns(f"{item.title}\n{item.text}" for item in brief.items)
         self.avoid = avoid
         self.known = known_names(brief)
@@ -101,6 +106,19 @@ def bounded(claim: Claim) -> Claim:
     return claim.model_copy(update={"quantity": held.model_copy(update={"bound": "at_least"})})
 
 
+def unlabelled(claim: Claim, spelled: frozenset[str]) -> Claim:
+    """A headline's subject label taken off its first name: "Rowing-Brandt wins", where other reports say "Brandt"."""
+    first = claim.slots.get("subject") or claim.slots.get("who")
+    found = LABEL.match(first.text) if first and all(e.field == "title" for e in claim.evidence) else None
+    if first is None or found is None or found[2] not in spelled:
+        return claim
+    name = "subject" if claim.slots.get("subject") is first else "who"
+    bare = first.model_copy(
+        update={"text": first.text[len(found[1]) :], "head": first.head.removeprefix(fold(found[1]))}
+    )
+    return claim.model_copy(update={"slots": {**claim.slots, name: bare}})
+
+
 def known_names(brief: StudioBrief) -> frozenset[str]:
     """Folded words that may be capitalised in any line: outlets, months, days."""
     outlets = {e.outlet for claim in brief.claims for e in claim.evidence} | set(brief.publishers.values())
@@ -114,9 +132,16 @@ def common_words(brief: StudioBrief, language: Language) -> frozenset[str]:
     texts = dict.fromkeys(e.text for claim in brief.claims for e in claim.evidence)
     opened = [s.tokens[0] for text in texts for s in language.parse(text) if s.tokens]
     named = {w for item in brief.items for w in INSIDE.findall(item.text)}
+    plain = [t for t in opened if not t.ent and t.text not in named]
     return frozenset(
-        lower | {t.text.lower() for t in opened if t.pos not in {"PROPN", "X"} and not t.ent and t.text not in named}
+        lower | {t.text.lower() for t in plain if t.pos not in {"PROPN", "X"} or _is_plural(t.text, language)}
     )
+
+
+def _is_plural(word: str, language: Language) -> bool:
+    """ "Landslides": a plural as soon as it stands in lower case."""
+    tokens = [t for s in language.parse(f"There were {word.lower()}.") for t in s.tokens]
+    return len(tokens) > 2 and tokens[2].tag == "NNS"
 
 
 def hear(told: Told, line: Written, claims: dict[str, Claim]) -> Told:

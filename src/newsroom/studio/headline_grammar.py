@@ -80,7 +80,7 @@ def _settled(tokens: Sequence[Token], at: int) -> bool:
 
 
 _QUANTIFIERS = frozenset(
-    "more less most last next first second third much many no any some each every another such own same this that".split()  # noqa: SIM905
+    "more less most much many no any some each every another such own same this that".split()  # noqa: SIM905
 )
 
 

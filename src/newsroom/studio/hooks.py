@@ -135,10 +135,14 @@ def _fits(opening: Opening, desk: Desk) -> bool:
 
 def names_event(text: str, desk: Desk) -> bool:
     """Whether who hears only this sentence knows what the story is about: words of its headline, and a name or two more."""
+    shared, named = shared_words(text, desk), any(w[:1].isupper() for w in text.split()[1:])
+    return shared >= 2 or (shared == 1 and named and not text.endswith("?"))
+
+
+def shared_words(text: str, desk: Desk) -> int:
+    """How many content words of the story's headline a text holds."""
     words = {word[:5] for word in content_words(text, "en")}
-    shared = words & {word[:5] for word in content_words(desk.brief.story.headline, "en")}
-    named = any(w[:1].isupper() for w in text.split()[1:])
-    return len(shared) >= 2 or (bool(shared) and named)
+    return len(words & {word[:5] for word in content_words(desk.brief.story.headline, "en")})
 
 
 _ALLOWED = {True: ("",), False: ("", "strength")}

@@ -105,6 +105,15 @@ def after_review(components: Mapping[str, float], final: float, issues: Iterable
     return _revise(send_back(components, found), revisions, f"final {score(final):g}")
 
 
+def sent_back(to: tuple[Component, ...], revisions: int) -> Revision | None:
+    """A finished video that the Judge doubts goes back to the components at fault; None when there is none, or no
+    revision is left.
+    """
+    if not to or revisions >= REVISIONS_MAX:
+        return None
+    return _revise(to, revisions, "the Judge is not sure of it")
+
+
 def may_reopen(reopened: int, new_evidence: bool) -> bool:
     """Whether a story archived at the revision limit may come back: once, on new evidence (decisions.md section 6)."""
     return new_evidence and reopened == 0

@@ -1,13 +1,16 @@
 """The video's title: at most 60 characters, in our own words, no more than its claims hold (broadcast-writing.md 4)."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from newsroom.model.claim import Claim
+from newsroom.model.syntax import Token
 from newsroom.studio.drafting import Desk
-from newsroom.studio.hooks import forbidden, of_another_year
-from newsroom.studio.phrases import phrase
+from newsroom.studio.hooks import forbidden, names_event, of_another_year, shared_words
+from newsroom.studio.house_words import wordings
+from newsroom.studio.phrases import phrase, surname
 from newsroom.studio.script_plan import rank
-from newsroom.studio.wording import candidates
+from newsroom.studio.wording import candidates, openings
 
 CHARACTERS_MAX = 60
 RUN_MAX = 6
@@ -22,9 +25,9 @@ def title(usable: Sequence[Claim], desk: Desk) -> tuple[str, tuple[str, ...]]:
     for claim in ranked:
         for text in _stated(claim, desk):
             return text, (claim.id,)
-    for claim in [c for c in ranked if c.frame != "is_a"] or ranked:
-        for text in _topics(claim, desk):
-            return text, (claim.id,)
+    topics = [(text, c.id) for c in [c for c in ranked if c.frame != "is_a"] or ranked for text in _topics(c, desk)]
+    for text, claim_id in sorted(topics, key=lambda topic: -shared_words(topic[0], desk)):
+        return text, (claim_id,)
     return "What is known so far", ()
 
 
@@ -32,20 +35,36 @@ def _stated(claim: Claim, desk: Desk) -> list[str]:
     """Short enough lines of a claim, the one that leaves least out first."""
     if claim.conflicts or claim.frame in {"is_a", "quote"} or of_another_year(claim, desk):
         return []
-    found = sorted(candidates(claim, desk.fresh(), desk.setting), key=lambda c: (c.dropped, c.form))
-    return [
-        c.text.rstrip(".")
-        for c in found
-        if not c.outlet
-        and _fits(c.text.rstrip("."), claim, desk)
-        and c.text not in desk.avoid
-        and desk.reads_well(c, desk.fresh())
-        and desk.names_all(c, desk.fresh())
-    ]
+    lines = [*candidates(claim, desk.fresh(), desk.setting), *openings(claim, desk.fresh(), desk.setting)]
+    found = sorted(lines, key=lambda c: (c.dropped, c.form))
+    told = [c for c in found if not c.outlet and not c.text.endswith("?") and c.text not in desk.avoid]
+    said = [(c, surnames(c.text.rstrip("."), desk)) for c in told if desk.reads_well(c, desk.fresh())]
+    return [text for c, text in said if _fits(text, claim, desk) and desk.names_all(c, desk.fresh())]
+
+
+def surnames(text: str, desk: Desk) -> str:
+    """The title with people by their surnames, without their offices: a title is read beside the picture and the line."""
+    roles = "|".join([*wordings()["roles"], *wordings()["role_words"]])
+    for sentence in desk.language.parse(text):
+        for full in _people(sentence.tokens):
+            office = rf"(?:(?:[A-Z][\w.]*(?:['’]s)? )*(?:(?:{roles}) )+)?"
+            text = re.sub(rf"\b(?:the )?{office}{re.escape(full)}", surname(full), text, flags=re.IGNORECASE)
+    return text[:1].upper() + text[1:]
+
+
+def _people(tokens: Sequence[Token]) -> list[str]:
+    """Full names of people in a sentence, without a title before them."""
+    found: list[list[str]] = [[]]
+    for token in tokens:
+        if token.ent == "PERSON" and token.text[:1].isupper() and token.text.lower() not in wordings()["roles"]:
+            found[-1].append(token.text)
+        elif found[-1]:
+            found.append([])
+    return [" ".join(parts) for parts in found if len(parts) > 1]
 
 
 def _fits(text: str, claim: Claim, desk: Desk) -> bool:
-    short = len(text) <= CHARACTERS_MAX and len(text.split()) >= 5
+    short = len(text) <= CHARACTERS_MAX and len(text.split()) >= 4 and names_event(text, desk)
     return short and desk.runs.longest(text) <= RUN_MAX and not forbidden("result", text, [claim])
 
 

@@ -1,7 +1,8 @@
 # make run   sets everything up and plays the bundled rehearsal day to finished videos and a local site
 # make test  sets up and passes all tests        make check  format, lint, types, import rules
+# make desk  the web desk, on this machine only  make docs   writes the pages that come from tables
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test check desk sim bench lock clean
+.PHONY: help setup system run test check desk docs sim bench lock clean
 
 PYTHON ?= python3.11
 VENV   := .venv
@@ -42,6 +43,12 @@ check: setup
 	@$(BIN)/ruff check --quiet src tests
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --quiet 2>/dev/null || $(BIN)/lint-imports
+
+desk: setup
+	@$(BIN)/newsroom desk
+
+docs: setup
+	@$(BIN)/python -m newsroom.lab.handbook docs
 
 lock:
 	@uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock

@@ -123,5 +123,9 @@ def _summary(result: dict[str, Any], folder: Path) -> None:
         out(f"  {folder / video['path']}")
         out(f"  {video['duration_s']:.0f} s, {backed}, quality {video['quality']:.2f}")
     out(f"\n{len(result['videos'])} videos. Site: {folder / 'site' / 'index.html'}")
+    taken, not_taken = result.get("transitions_reached", {}), result.get("transitions_not_reached", [])
+    out(
+        f"Lifecycle: {len(taken)} of {len(taken) + len(not_taken)} transitions reached; --json names those that were not."
+    )
     audit = result["audit"]
     out(f"Audit: {audit['rows']} rows, root {audit['root'][:16]}, {'verified' if audit['verified'] else 'BROKEN'}.")

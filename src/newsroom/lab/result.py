@@ -1,12 +1,14 @@
 """The replay document of the contract, counted from the store."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from newsroom.control.records import ClaimSet, Edition, Tick, newest
 from newsroom.model.assets import Production
 from newsroom.model.claim import Claim
+from newsroom.model.lifecycle import TRANSITIONS
 from newsroom.model.publication import Publication
 from newsroom.model.story import Story
 from newsroom.model.verdict import Ask, Verdict
@@ -25,7 +27,8 @@ def replay_result(store: Store, edition: Edition, wall_s: float, now: datetime) 
     verdicts = store.find("verdict", Verdict)
     unanswered = [ask for ask in store.find("ask", Ask) if ask.status in ("open", "expired")]
     headlines = {story.id: story.headline for story in stories}
-    states = states_reached(store)
+    steps = steps_taken(store)
+    states = states_reached(steps)
     ticks = store.find("tick", Tick)
     report = store.verify_audit()
     outcomes = Counter(verdict.outcome for verdict in verdicts)
@@ -49,19 +52,36 @@ def replay_result(store: Store, edition: Edition, wall_s: float, now: datetime) 
         "videos": _videos(store, {story.id: story for story in stories}),
         "published": _published(store),
         "states_reached": states,
+        "transitions_reached": {" ".join(arrow): count for arrow, count in sorted(steps.items())},
+        "transitions_not_reached": [" ".join(arrow) for arrow in ARROWS if arrow not in steps],
         "audit": {"rows": report.rows, "root": report.root, "verified": report.ok},
         "wall_s": round(wall_s, 3),
         "simulated_s": round((now - edition.started_at).total_seconds(), 3),
     }
 
 
-def states_reached(store: Store) -> dict[str, int]:
-    """How often each state was entered, counted from the audit chain."""
-    reached: Counter[str] = Counter()
+Arrow = tuple[str, str, str]
+"""A transition as (state, event, state)."""
+
+ARROWS: tuple[Arrow, ...] = tuple((t.source, t.event, t.target) for t in TRANSITIONS)
+
+
+def steps_taken(store: Store) -> Counter[Arrow]:
+    """How often each arrow of the lifecycle was taken, counted from the audit chain; erased payloads count nothing."""
+    taken: Counter[Arrow] = Counter()
     for row in store.audit_rows():
-        if row.action.startswith("story."):
+        if row.action.startswith("story.") and row.action != "story.refused":
             payload = store.payload(row.payload_hash)
-            reached[payload["to"] if payload else "erased"] += 1
+            if payload:
+                taken[payload["from"], payload["event"], payload["to"]] += 1
+    return taken
+
+
+def states_reached(steps: Mapping[Arrow, int]) -> dict[str, int]:
+    """How often each state was entered."""
+    reached: Counter[str] = Counter()
+    for (_, _, target), count in steps.items():
+        reached[target] += count
     return dict(sorted(reached.items()))
 
 

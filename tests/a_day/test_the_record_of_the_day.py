@@ -23,7 +23,7 @@ def test_the_broken_feed_is_refused_by_name_and_the_rest_goes_on(day: Any) -> No
     assert refusal.source_id == "kestrel-radio"
     assert refusal.code == "truncated"
     assert day.result["refused"] == {"truncated": 1}
-    assert day.result["items"] == len(day.items) == 80
+    assert day.result["items"] == len(day.items) == 112
 
 
 def test_an_item_sent_twice_is_counted_once(day: Any) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from newsroom.council.claims import Draft, drafts
+from newsroom.council.claims import Draft, drafts, names_of
 from newsroom.council.evidence import build
-from newsroom.council.headlines import restored
+from newsroom.council.headline_verbs import whole_headline
 from newsroom.council.sentences import pieces
-from newsroom.council.speakers import Names, people_of
+from newsroom.council.speakers import Names
 from newsroom.council.truecase import Truecaser
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Origin, Publisher, SourceKind
@@ -67,12 +67,11 @@ def drafts_of(text: str, title: str = "") -> list[Draft]:
     before = Names()
     for piece in pieces([report(1, text, title)], Truecaser([text])):
         parsed = LANGUAGE.parse(piece.clean)
-        whole = restored(piece, parsed) if piece.kind != "body" else None
-        if whole is not None:
-            piece, parsed = whole, LANGUAGE.parse(whole.clean)
+        if piece.kind != "body":
+            piece, parsed = whole_headline(piece, parsed, LANGUAGE.parse)
         for sentence in parsed:
             found.extend(drafts(sentence, piece, NOON.date(), before))
-            before = people_of(sentence)
+            before = names_of(sentence, piece) if piece.field == "text" else Names()
     return found
 
 

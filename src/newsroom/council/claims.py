@@ -8,7 +8,7 @@ from newsroom.council import frame_match as typed
 from newsroom.council.background import descriptions, titles
 from newsroom.council.clause import Clause
 from newsroom.council.clauses import attached, clauses, past_of, restrictive
-from newsroom.council.gates import clause_refusal
+from newsroom.council.gates import CONDITION_LOST, clause_refusal
 from newsroom.council.grammar import Tree, bare
 from newsroom.council.kinds import kind_of
 from newsroom.council.lexicon import words
@@ -41,6 +41,7 @@ class Draft(NamedTuple):
     polarity: Literal["affirmed", "denied"] = "affirmed"
     modality: str = ""
     trigger: str = ""
+    condition: str = ""
 
 
 def drafts(sentence: Sentence, piece: Piece, published: date, before: Names) -> Iterator[Draft]:
@@ -97,13 +98,33 @@ def _has_clause(tree: Tree, clause: Clause) -> bool:
 
 
 def _clause(clause: Clause, piece: Piece, published: date, before: Names) -> Draft | None:
-    if clause_refusal(clause, piece):
+    refused = clause_refusal(clause, piece)
+    if refused == CONDITION_LOST:
+        return _conditional(clause, piece, published, before)
+    if refused:
         return None
     reading = _reading(clause, piece, before)
     if (not reading.subject_text and subject_refusal(clause, piece.topic)) or refuse_time(reading):
         return None
     found = _typed(reading, piece, published, before)
     return found if found is not None else _whole(reading, piece, published, before)
+
+
+def _conditional(clause: Clause, piece: Piece, published: date, before: Names) -> Draft | None:
+    """ "will run the port until a council is elected": told whole, with its one condition, when that can be said."""
+    sides = [side for side in clause.sides if side > clause.verb]
+    plain = clause._replace(sides=())
+    if len(sides) != 1 or sides != list(clause.sides) or clause_refusal(plain, piece):
+        return None
+    reading = _reading(plain, piece, before)
+    condition = span_slot(sides[0], reading, drop_subject=False)
+    if (not reading.subject_text and subject_refusal(plain, piece.topic)) or refuse_time(reading) or condition is None:
+        return None
+    text = condition.slot.text
+    if text.split()[0].casefold() not in words("sayable_conditions"):
+        return None
+    found = _whole(reading, piece, published, before)
+    return found._replace(condition=text, statement=f"{found.statement} {text}") if found is not None else None
 
 
 def _attached(clause: Clause, piece: Piece, published: date, before: Names) -> Draft | None:

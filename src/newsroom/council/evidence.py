@@ -10,8 +10,7 @@ from math import fsum
 from newsroom.council.claims import Draft, drafts, names_of
 from newsroom.council.corroboration import Heard, corroborates, hear, wanted
 from newsroom.council.frames import frames
-from newsroom.council.headline_verbs import revived
-from newsroom.council.headlines import restored
+from newsroom.council.headline_verbs import whole_headline
 from newsroom.council.merge import Fact, Relation, Sender, merged, relations
 from newsroom.council.merge_keys import fact_key
 from newsroom.council.pieces import Piece
@@ -90,7 +89,7 @@ def _clause_drafts(
         published = items[piece.item].published_at.date()
         parsed = language.parse(piece.clean)
         if piece.kind != "body":
-            piece, parsed = _restored(piece, parsed, language)
+            piece, parsed = whole_headline(piece, parsed, language.parse)
         heard.append(hear(piece, parsed))
         lemma_of.update((fold(token.text), token.lemma) for sentence in parsed for token in sentence.tokens)
         if not _whole_sentences(parsed):
@@ -99,16 +98,6 @@ def _clause_drafts(
             found.extend(drafts(sentence, piece, published, before))
             before = names_of(sentence, piece) if piece.field == "text" else Names()
     return found
-
-
-def _restored(piece: Piece, parsed: tuple[Sentence, ...], language: Language) -> tuple[Piece, tuple[Sentence, ...]]:
-    """A headline with its missing auxiliaries put back, at most two, and parsed again."""
-    for _ in range(2):
-        whole = restored(piece, parsed)
-        if whole is None:
-            break
-        piece, parsed = whole, language.parse(whole.clean)
-    return revived(piece, parsed, language.parse) or (piece, parsed)
 
 
 def _whole_sentences(parsed: Sequence[Sentence]) -> bool:
@@ -186,6 +175,7 @@ def _claim(
         place=best.place,
         polarity=best.polarity,
         modality=best.modality,
+        condition=best.condition,
         conflicts=tuple(sorted(ids[rival] for rival in rivals)),
         superseded_by=replaced[-1] if replaced else "",
         salience=_salience(fact, frame.weight, items),

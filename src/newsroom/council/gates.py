@@ -12,6 +12,8 @@ from newsroom.council.lexicon import words
 from newsroom.council.phrase_gates import is_attributed
 from newsroom.council.pieces import Piece
 
+CONDITION_LOST = "a condition would be lost"
+"""The one refusal that ends where the condition itself can be said with the clause."""
 _PURPOSE_AND_PARTICIPLE_TAGS = frozenset(("VBG", "VBN", "VB"))
 
 
@@ -194,7 +196,7 @@ def _sides(clause: Clause) -> str:
     for side in clause.sides:
         marks = {tree[c].lemma.casefold() for c in tree.children(side, "mark", "advmod")}
         if marks & words("conditional_marks") and not (marks == {"before"} and _both_past(tree, clause.verb, side)):
-            return "a condition would be lost"
+            return CONDITION_LOST
         if tree[side].dep == "advcl" and side < clause.verb and tree[side].tag == "VB":
             return "a purpose would be lost"
     return ""

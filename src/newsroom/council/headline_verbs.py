@@ -9,6 +9,7 @@ for headlines tell the past in the present; its letters point at the word that t
 from collections.abc import Callable, Iterator
 
 from newsroom.council.grammar import Tree
+from newsroom.council.headlines import restored
 from newsroom.council.lexicon import words
 from newsroom.council.pieces import Piece
 from newsroom.model.syntax import Sentence, Token
@@ -34,6 +35,16 @@ _GOES = {
     "sink": ("to",),
 }
 """Nouns as often, yet verbs when such a word follows."""
+
+
+def whole_headline(piece: Piece, parsed: tuple[Sentence, ...], parse: Parse) -> tuple[Piece, tuple[Sentence, ...]]:
+    """A headline with what it left out put back: at most two auxiliaries, then a verb read as a noun; and its parse."""
+    for _ in range(2):
+        whole = restored(piece, parsed)
+        if whole is None:
+            break
+        piece, parsed = whole, parse(whole.clean)
+    return revived(piece, parsed, parse) or (piece, parsed)
 
 
 def revived(piece: Piece, parsed: tuple[Sentence, ...], parse: Parse) -> tuple[Piece, tuple[Sentence, ...]] | None:

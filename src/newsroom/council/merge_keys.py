@@ -45,7 +45,7 @@ def fact_key(draft: Draft, aliases: Mapping[str, str] | None = None) -> tuple[st
     """
     speaker = draft.speaker.name if draft.speaker else ""
     known = (aliases or {}).get(speaker, speaker)
-    return (*content_key(draft), figure(draft), draft.polarity, _hedge(draft), _speaker(known))
+    return (*content_key(draft), figure(draft), draft.polarity, _limits(draft), _speaker(known))
 
 
 def speaker_aliases(drafts: Iterable[Draft]) -> dict[str, str]:
@@ -65,6 +65,12 @@ def speaker_aliases(drafts: Iterable[Draft]) -> dict[str, str]:
 def needs_number(draft: Draft) -> bool:
     """Whether the draft's frame is nothing without its number."""
     return bool(frames()[draft.frame].required & _NUMBER_ROLES)
+
+
+def _limits(draft: Draft) -> str:
+    """What bounds a draft: its hedge, and the word that opens its condition."""
+    hedge, condition = _hedge(draft), draft.condition.split()[:1]
+    return " ".join([hedge, *condition])
 
 
 def _hedge(draft: Draft) -> str:

@@ -75,7 +75,18 @@ def _named_before(clause: Clause, span: tuple[int, ...], at: int) -> bool:
         for i in span
         if i < at and tree[i].pos == "PROPN" and tree[i].ent in wanted.split()
     }
-    return len(names) == 1
+    return len(names) == 1 or _of_its_pair(clause, span, at)
+
+
+def _of_its_pair(clause: Clause, span: tuple[int, ...], at: int) -> bool:
+    """ "the president and his wife": what is joined to one person by "and" is that person's."""
+    tree, held = clause.tree, clause.tree[at].head
+    if tree[at].tag != "PRP$" or tree[held].dep != "conj" or tree[held].head not in span or tree[held].head > at:
+        return False
+    owner, low = tree[held].head, tree[at].text.casefold()
+    one = tree[owner].tag in {"NN", "NNP"} and tree[owner].dep != "conj"
+    person = tree[owner].pos == "PROPN" or tree[owner].lemma.casefold() in words("person_nouns") | words("post_nouns")
+    return low in {"his", "her"} and one and person
 
 
 def _rival_before(clause: Clause, pronoun: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from newsroom.model.assets import Production
+from newsroom.model.channel import Channel
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Source
 from newsroom.model.publication import Publication
@@ -16,6 +17,7 @@ class Brief(NamedTuple):
     """One task's material. Fields that a kind of task does not need are empty.
 
     `seen` is the version of the subject when the brief was built; the Judge compares it. `extra` is plain JSON.
+    `channel` is the one that `production` is for; `made` are the finished videos of a story, each with its channel.
     """
 
     task: Task
@@ -28,6 +30,8 @@ class Brief(NamedTuple):
     claims: tuple[Claim, ...] = ()
     production: Production | None = None
     publications: tuple[Publication, ...] = ()
+    channel: Channel | None = None
+    made: tuple[tuple[Production, Channel], ...] = ()
     extra: dict[str, Any] = {}
 
 

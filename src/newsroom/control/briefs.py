@@ -7,6 +7,7 @@ import threading
 from datetime import datetime
 from typing import Any, TypeVar
 
+from newsroom.control import channels
 from newsroom.control.brief import Brief
 from newsroom.control.notebook import Notebook
 from newsroom.control.plans.studio import STAGES
@@ -88,6 +89,7 @@ class BriefBuilder:
             claims=claims,
             production=done[-1] if done else None,
             publications=publications,
+            made=tuple((one, channels.named(self._store, self._policy, one.channel)) for one in done),
             extra=extra,
         )
 
@@ -104,6 +106,7 @@ class BriefBuilder:
             sources=self._sources(items),
             claims=self._claims(story),
             production=production,
+            channel=channels.named(self._store, self._policy, production.channel),
             extra={**task.brief, "suggestions": self._suggestions(story)},
         )
 
@@ -113,7 +116,9 @@ class BriefBuilder:
 
     def _suggestions(self, story: Story) -> list[str]:
         from_ballots = self._store.find("ballot", Ballot, story_id=story.id)
-        said = (s for ballot in from_ballots if ballot.round == story.round for s in ballot.rationale.suggestions)
+        # A video that came back is of a later round than the vote that approved it.
+        voted = story.verdict.round if story.verdict else story.round
+        said = (s for ballot in from_ballots if ballot.round == voted for s in ballot.rationale.suggestions)
         return list(dict.fromkeys(said))
 
     def _dossier(self, story: Story, claims: tuple[Claim, ...] = ()) -> Dossier:

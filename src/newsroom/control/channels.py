@@ -11,6 +11,7 @@ from newsroom.control.moves import note
 from newsroom.control.policy import Policy
 from newsroom.model.assets import Production
 from newsroom.model.channel import Channel
+from newsroom.model.errors import StaleVersion
 from newsroom.model.house import Budget, ChannelRow, HousePolicy
 from newsroom.model.story import Story
 from newsroom.model.task import AuditEntry
@@ -48,6 +49,18 @@ def enrolled(store: Store, now: datetime, channels: Sequence[Channel]) -> Commit
     for gone in (row for row in held.values() if row.status == "on_air"):
         _write(store, now, gone.channel, gone, "off_air", changes, audit)
     return Commit(changes=tuple(changes), audit=tuple(audit)) if changes else None
+
+
+def enrol(store: Store, now: datetime, channels: Sequence[Channel]) -> None:
+    """Write what `enrolled` says. Two processes that start together write it once."""
+    commit = enrolled(store, now, channels)
+    if commit is None:
+        return
+    try:
+        store.commit(commit)
+    except StaleVersion:
+        # Another process that reads the same settings was first.
+        return
 
 
 def _write(

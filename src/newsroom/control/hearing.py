@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from newsroom.control import agents
 from newsroom.control.bench import Bench, OnFailure, OnResult
-from newsroom.control.decisions import auction, council, intake, publishing, renewal, studio
+from newsroom.control.decisions import auction, council, intake, publishing, renewal, scheduling, studio
 from newsroom.control.health import is_fault
 from newsroom.control.policy import MAX_TRIES
 from newsroom.control.worker import DEFECTS
@@ -30,7 +30,7 @@ ON_RESULT: Mapping[str, tuple[OnResult, OnFailure]] = {
         for kind in ("second_fact_check", "conditions", "second_look", "strategy")
     },
     **dict.fromkeys(studio.KINDS, (studio.made, studio.failed)),
-    "timing": (publishing.scheduled, publishing.not_scheduled),
+    "timing": (scheduling.scheduled, scheduling.not_scheduled),
     "feedback": (publishing.analysed, publishing.analysis_failed),
 }
 """What each kind of task is turned into, and what follows when it failed."""
@@ -92,6 +92,9 @@ class Hearing:
             self._park(task, error.code, error.message)
         except StaleVersion:
             self._close(task, "stale")
+        except DEFECTS as error:
+            # Not even its failure can be told to the story: it is kept for a person, and the newsroom lives.
+            self._park(task, "decision_defect", f"{result.error_code}; {type(error).__name__}: {error}")
 
     def _heard(self, task: Task, result: Result) -> None:
         written = agents.heard(self._bench(), task, result)

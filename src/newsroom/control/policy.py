@@ -1,5 +1,6 @@
 """How this newsroom is run: what a person may set, and the figures that steer work and decide nothing editorial."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
@@ -51,3 +52,8 @@ class Policy(Noun):
     local_only: bool = True
     suggestions: tuple[str, ...] = ()
     assigned_by: str = ""
+
+
+def of_channels(channels: Sequence[Channel]) -> Policy:
+    """What a newsroom with these channels is told: the first is the house's own."""
+    return Policy(channel=channels[0], channels=tuple(channels[1:]))

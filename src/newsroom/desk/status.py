@@ -7,7 +7,7 @@ from newsroom.control import agents
 from newsroom.control.capacity import FACTOR_NORMAL, instances
 from newsroom.control.health import error_rate
 from newsroom.model.agent import AgentRecord, ParkedTask, WantedWorkers
-from newsroom.model.channel import Channel
+from newsroom.model.house import Budget
 from newsroom.model.lifecycle import State
 from newsroom.model.story import Story
 from newsroom.model.verdict import Ask
@@ -26,12 +26,20 @@ def status(store: Store) -> dict[str, Any]:
                    "parked": len(parked(store))},
         "tiers": wanted.count if wanted else {str(tier): count for tier, count in instances(FACTOR_NORMAL).items()},
         "surge": surge(wanted),
-        "budgets": [{"channel": c.name, "usd_per_day": c.budget_usd_per_day, "spent_usd": 0.0} for c in store.find("channel", Channel)],
+        "budgets": budgets(store),
         "refused": dict(sorted(refused.items())),
         "health": {"audit_ok": report.ok, "audit_rows": report.rows},
         "agents_health": agents_health(store),
         "parked": parked(store),
     }  # fmt: skip
+
+
+def budgets(store: Store) -> list[dict[str, Any]]:
+    """What each channel may spend a day, each campaign in all, and what is spent."""
+    return [
+        {"id": one.id, "cap_usd": one.cap_usd, "spent_usd": one.spent_usd, "per": one.per}
+        for one in store.find("budget", Budget)
+    ]
 
 
 def surge(wanted: WantedWorkers | None) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from newsroom import settings, wiring
+from newsroom.control.channels import enrol
 from newsroom.control.notebook import Notebook
-from newsroom.control.policy import Policy
+from newsroom.control.policy import of_channels
 from newsroom.control.processes.judge import JudgeProcess
 from newsroom.control.processes.rhythm import TIERS, Rhythm
 from newsroom.control.processes.turns import Say
@@ -103,7 +104,7 @@ async def _place(home: Path, say: Say) -> AsyncIterator[tuple[cluster.Place, Set
     store = await cluster.open_store(chosen.database_url, say)
     try:
         async with cluster.shared_queue(chosen.redis_url, rhythm) as queue:
-            policy = Policy(channel=chosen.channels[0])
+            policy = of_channels(chosen.channels)
             yield cluster.Place(store, queue, SystemClock(), policy, rhythm, say), chosen
     finally:
         store.close()
@@ -131,6 +132,7 @@ def _judge_of(place: cluster.Place, home: Path, journal: Say | None) -> JudgePro
 
 
 def _begin(place: cluster.Place, home: Path) -> None:
+    enrol(place.store, place.clock.now(), (place.policy.channel, *place.policy.channels))
     try:
         live.begin(place.store, place.clock.now(), home)
     except StaleVersion:

@@ -18,11 +18,11 @@ _BELONGS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "site", "videos")
 
 
 def edition_key(fingerprint: str, seed: int, policy: Policy, start: datetime, end: datetime) -> str:
-    """What makes two replays the same: corpus, seed, span, video limit, channel and people's answers."""
+    """What makes two replays the same: corpus, seed, span, video limit, channels and people's answers."""
     answers = json.dumps([answer.json_dict() for answer in policy.answers], sort_keys=True)
-    channel = policy.channel.model_dump_json()
+    channels = (channel.model_dump_json() for channel in (policy.channel, *policy.channels))
     return content_key(
-        fingerprint, str(seed), str(policy.video_limit), start.isoformat(), end.isoformat(), channel, answers
+        fingerprint, str(seed), str(policy.video_limit), start.isoformat(), end.isoformat(), *channels, answers
     )
 
 

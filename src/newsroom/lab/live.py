@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from newsroom import settings, wiring
+from newsroom.control.channels import enrol
 from newsroom.control.loop import Loop
 from newsroom.control.plans.intake import grid
-from newsroom.control.policy import Policy
+from newsroom.control.policy import of_channels
 from newsroom.control.records import Cursor, Edition
 from newsroom.desk.home import DATABASE
 from newsroom.lab.replay import Watch, where
@@ -47,9 +48,10 @@ async def _run(home: Path, watch: Watch, say: Say) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     try:
         begin(store, clock.now(), home)
+        enrol(store, clock.now(), chosen.channels)
         async with wiring.queue_of(chosen) as queue, sources(chosen) as feeds:
             watched = len(watch_list(chosen.sources).watched)
-            loop = wiring.newsroom(home, store, queue, clock, feeds, Policy(channel=chosen.channels[0]))
+            loop = wiring.newsroom(home, store, queue, clock, feeds, of_channels(chosen.channels))
             say(f"Watching {watched} sources. Ctrl-C ends it.")
             await _turn(loop, store, clock, stop, watch, Silent(store, watched, say))
     finally:

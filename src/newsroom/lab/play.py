@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from newsroom import wiring
+from newsroom.control.channels import enrol
 from newsroom.control.policy import Policy, PreparedAnswer
 from newsroom.lab.edition import begin, edition_key, open_edition
 from newsroom.lab.replay import Replay, Watch, run
@@ -56,6 +57,7 @@ async def _play(home: Path, plan: ReplayPlan, watch: Watch | None) -> dict[str, 
     store = open_edition(home, key, corpus.name)
     try:
         edition = begin(store, key, corpus.name, plan.seed, start, end)
+        enrol(store, start, (policy.channel, *policy.channels))
         clock = ReplayClock(start)
         async with wiring.queue_of(replayed=True) as queue, wiring.news(corpus) as feeds:
             loop = wiring.newsroom(home, store, queue, clock, feeds, policy)
@@ -65,14 +67,14 @@ async def _play(home: Path, plan: ReplayPlan, watch: Watch | None) -> dict[str, 
 
 
 def _policy(home: Path, plan: ReplayPlan, *, rehearsal: bool) -> Policy:
-    channel = channels(home)[0].model_copy(update={"rehearsal": rehearsal})
+    own, *others = (channel.model_copy(update={"rehearsal": rehearsal}) for channel in channels(home))
     try:
         answers = tuple(PreparedAnswer.model_validate(one) for one in plan.answers)
     except ValidationError as error:
         first = error.errors()[0]
         where = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
         raise Refused("bad_answers", f"An answer cannot be read: {where}.", "See docs/operate.md.") from error
-    return Policy(channel=channel, video_limit=plan.video_limit, answers=answers)
+    return Policy(channel=own, channels=tuple(others), video_limit=plan.video_limit, answers=answers)
 
 
 def _moment(text: str, otherwise: datetime) -> datetime:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def outlets(home: Path, store: Store, policy: Policy) -> dict[str, Outlet]:
     """The connected places to publish. The local site is always one."""
-    return {"site": SiteOutlet(home, lambda story: story_page(store, story, rehearsal=policy.channel.rehearsal))}
+    own = policy.channel
+    return {"site": SiteOutlet(home, lambda story: story_page(store, story, rehearsal=own.rehearsal), own.name)}
 
 
 def roles(

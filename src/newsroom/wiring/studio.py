@@ -7,6 +7,7 @@ from newsroom.control.brief import Brief, Proposal, RoleCall
 from newsroom.control.policy import Policy
 from newsroom.model.assets import Cut, GenerationFailure, Narration, Production, Visual
 from newsroom.model.brief import Hold, StudioBrief
+from newsroom.model.channel import Channel
 from newsroom.model.item import Item
 from newsroom.model.script import Script
 from newsroom.ports import Inflection, Inspect, Language, Render, Speech
@@ -42,10 +43,10 @@ def studio_roles(policy: Policy, tools: StudioTools) -> dict[str, RoleCall]:
 
 
 class Studio:
-    """One channel's studio."""
+    """The studio of every channel: whose voice and look it is stands in the brief."""
 
     def __init__(self, policy: Policy, tools: StudioTools) -> None:
-        self._channel = policy.channel
+        self._house = policy.channel
         self._suggestions = policy.suggestions
         self._tools = tools
         self._writing = WritingTools(inflect=tools.inflect, language=tools.language)
@@ -72,12 +73,12 @@ class Studio:
 
     def voice(self, brief: Brief) -> Proposal:
         """Voice_Actor: the narration."""
-        made = voice_actor.narrate(_script(brief), self._channel, self._tools.speech)
+        made = voice_actor.narrate(_script(brief), self._channel(brief), self._tools.speech)
         return _made("narration", made)
 
     def visuals(self, brief: Brief) -> Proposal:
         """Visual_Artist: the cards, each laid out once to see whether it stands."""
-        cards = illustrate(_script(brief), self._brief(brief), self._layout)
+        cards = illustrate(_script(brief), self._brief(brief), lambda card: self._layout(card, self._channel(brief)))
         return {"visuals": [card.json_dict() for card in cards]}
 
     def edit(self, brief: Brief) -> Proposal:
@@ -89,9 +90,9 @@ class Studio:
             _script(brief),
             production.narration,
             production.visuals,
-            self._channel,
+            self._channel(brief),
             self._tools.render,
-            _folder(brief),
+            self._folder(brief),
         )
         return _made("cut", made)
 
@@ -101,11 +102,19 @@ class Studio:
         if production.cut is None or production.narration is None or production.guard is None:
             raise ValueError("a review needs a finished file")
         facts = self._tools.inspect.measure(production.cut, production.narration, _script(brief))
-        made = quality_critic.evaluate(production, facts, production.guard, rehearsal=self._channel.rehearsal)
+        made = quality_critic.evaluate(production, facts, production.guard, rehearsal=self._channel(brief).rehearsal)
         return {"review": made.json_dict()}
 
-    def _layout(self, visual: Visual) -> Sequence[str]:
-        return self._tools.render.layout_issues((visual,), self._channel, self._channel.aspect)
+    def _channel(self, brief: Brief) -> Channel:
+        return brief.channel or self._house
+
+    def _folder(self, brief: Brief) -> str:
+        """The video's own folder; another channel's video of the same story lies beside the first."""
+        channel = self._channel(brief).name
+        return _folder(brief) if channel == self._house.name else f"{_folder(brief)}-{channel}"
+
+    def _layout(self, visual: Visual, channel: Channel) -> Sequence[str]:
+        return self._tools.render.layout_issues((visual,), channel, channel.aspect)
 
     def _brief(self, brief: Brief) -> StudioBrief:
         if brief.story is None:
@@ -115,7 +124,7 @@ class Studio:
             story=brief.story,
             claims=brief.claims,
             items=brief.items,
-            channel=self._channel,
+            channel=self._channel(brief),
             now=brief.now,
             conditions=verdict.conditions if verdict else (),
             suggestions=(*self._suggestions, *brief.extra.get("suggestions", ())),

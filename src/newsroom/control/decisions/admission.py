@@ -1,20 +1,23 @@
 """Who goes on: into the council by capacity and priority, into the studio by the channel's places (N 4.3)."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from newsroom.control import capacity
+from newsroom.control import capacity, channels
 from newsroom.control.bench import Bench
 from newsroom.control.moves import Move, move, note
 from newsroom.control.records import Load, Place
 from newsroom.model.agent import WantedWorkers
 from newsroom.model.assets import Production
 from newsroom.model.bid import Bid
+from newsroom.model.channel import Channel
 from newsroom.model.ids import derive
 from newsroom.model.story import Story
 from newsroom.model.task import AuditEntry
 from newsroom.ports import Change, Commit
 
 _HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 _MEDIAN_H = 0.75
 """A production of unknown length takes N's own example, 45 minutes."""
 
@@ -90,21 +93,49 @@ def priority_of(bid: Bid) -> float:
 
 
 def into_studio(bench: Bench, story: Story) -> Commit | None:
-    """Give an approved story to the channel, or end it `not_rendered` beyond the video limit.
+    """Give an approved story to every channel that wants it, or end it `not_rendered` when none has a place.
 
-    While productions under way may still fail and free a place, the story waits: None.
+    While productions under way may still fail and free a place of the video limit, the story waits: None.
     """
     limit = bench.policy.video_limit
+    wanting = _wanting(bench, story)
     if limit is not None:
         done = bench.store.count("production", states=("done",))
         under_way = bench.store.count("production") - done - bench.store.count("production", states=("stopped",))
         if done >= limit:
-            step = move(story, "not_rendered", bench.now, "beyond the video limit of this replay")
-            return Commit(changes=(step.change,), audit=(step.audit,))
+            return _not_rendered(bench, story, "beyond the video limit of this replay")
         if done + under_way >= limit:
             return None
-    step = move(story, "admitted", bench.now, f"channel {bench.policy.channel.name} takes it")
-    channel = bench.policy.channel.name
-    production = Production(id=derive("production", story.id, channel, story.round), story_id=story.id, channel=channel)
-    changes = (step.change, Change("production", production.id, 0, production, story.id, production.stage))
-    return Commit(changes=changes, audit=(step.audit,))
+        wanting = wanting[: limit - done - under_way]
+    if not wanting:
+        return _not_rendered(bench, story, "no channel wants it today")
+    names = ", ".join(channel.name for channel in wanting)
+    step = move(story, "admitted", bench.now, f"channel {names} takes it")
+    made = [
+        Production(
+            id=derive("production", story.id, channel.name, story.round), story_id=story.id, channel=channel.name
+        )
+        for channel in wanting
+    ]
+    rows = (Change("production", one.id, 0, one, story.id, one.stage) for one in made)
+    return Commit(changes=(step.change, *rows), audit=(step.audit,))
+
+
+def _wanting(bench: Bench, story: Story) -> tuple[Channel, ...]:
+    on_air = channels.on_air(bench.store, bench.policy)
+    return channels.wanting(story, on_air, _today(bench, on_air), ())
+
+
+def _today(bench: Bench, on_air: Sequence[Channel]) -> tuple[Production, ...]:
+    """The last 24 hours' productions that were not stopped; not read while no channel's day can be full."""
+    if bench.store.count("production") < min(channel.videos_per_day for channel in on_air):
+        return ()
+    made = [one for one in bench.store.find("production", Production) if one.stage != "stopped"]
+    stories = bench.store.get_many("story", sorted({one.story_id for one in made}), Story)
+    fresh = {story.id for story in stories if story.approved_at and story.approved_at > bench.now - _DAY}
+    return tuple(one for one in made if one.story_id in fresh)
+
+
+def _not_rendered(bench: Bench, story: Story, reason: str) -> Commit:
+    step = move(story, "not_rendered", bench.now, reason)
+    return Commit(changes=(step.change,), audit=(step.audit,))

@@ -213,6 +213,21 @@ def _revised(
     return _ended(bench, before, changed, story, alone, revision.reason, why)
 
 
+def cleared(production: Production, revision: Revision, issues: tuple[Issue, ...], reason: str) -> Change:
+    """The write of a finished production that goes back: what has to be made again is taken away."""
+    updates: dict[str, Any] = {
+        "stage": revision.stage,
+        "revisions": revision.revisions,
+        "reason": reason,
+        "feedback": issues,
+        "version": production.version + 1,
+    }
+    for component in revision.redo:
+        updates.update(_CLEARED[component])
+    later = production.model_copy(update=updates)
+    return Change("production", later.id, production.version, later, later.story_id, later.stage)
+
+
 def _commit(bench: Bench, before: Production, later: Production, step: Move | None = None, reason: str = "") -> Commit:
     changed = later.model_copy(update={"version": before.version + 1, "reason": reason or later.reason})
     row = Change("production", changed.id, before.version, changed, changed.story_id, changed.stage)

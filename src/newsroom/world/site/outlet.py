@@ -20,12 +20,15 @@ PageReader = Callable[[str], StoryPage]
 
 
 class SiteOutlet:
-    """Publishes to `home/site`. `read` gives a story's page; `pages` every published one for the index."""
+    """Publishes to `home/site`. `read` gives a story's page; `first` is the house's first channel, whose pages carry the
+    story's id alone, while another channel's stand beside them.
+    """
 
     platform = "site"
 
-    def __init__(self, home: Path, read: PageReader) -> None:
+    def __init__(self, home: Path, read: PageReader, first: str = "") -> None:
         self._home = home
+        self._first = first
         self._site = home / "site"
         self._read = read
         self._templates = Environment(
@@ -44,13 +47,14 @@ class SiteOutlet:
         """
         page = self._read(publication.story_id)
         view = story_view(page, publication)
-        folder = self._site / "stories" / publication.story_id
+        folder = self._site / "stories" / self._folder(publication)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name, source in view["files"].items():
                 self._place(self._home / source, folder / name)
             self._write(folder / "index.html", self._templates.get_template("story.html").render(**view))
-            self._write(folder / "story.json", json.dumps(view["card"], ensure_ascii=False, indent=1, sort_keys=True))
+            card = {**view["card"], "id": folder.name}
+            self._write(folder / "story.json", json.dumps(card, ensure_ascii=False, indent=1, sort_keys=True))
             self._write_index()
         except OSError as error:
             raise Unavailable(
@@ -58,13 +62,17 @@ class SiteOutlet:
                 f"The site could not be written: {error.strerror}.",
                 f"Check space and rights of {self._site}.",
             ) from error
-        return f"site/stories/{publication.story_id}/index.html"
+        return f"site/stories/{self._folder(publication)}/index.html"
+
+    def _folder(self, publication: Publication) -> str:
+        own = publication.channel in ("", self._first) or not self._first
+        return publication.story_id if own else f"{publication.story_id}-{publication.channel}"
 
     def look_up(self, publication: Publication) -> str | None:
         """The page's address if it is there and holds this very video."""
-        card = self._site / "stories" / publication.story_id / "story.json"
+        card = self._site / "stories" / self._folder(publication) / "story.json"
         if card.exists() and json.loads(card.read_text(encoding="utf-8")).get("video") == publication.video:
-            return f"site/stories/{publication.story_id}/index.html"
+            return f"site/stories/{self._folder(publication)}/index.html"
         return None
 
     def metrics(self, publication: Publication) -> PerformanceMetrics | None:

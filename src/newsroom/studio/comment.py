@@ -22,7 +22,8 @@ def is_comment(claim: Claim) -> bool:
     verb, added = claim.slots.get("verb"), claim.slots.get("complement")
     if verb is not None and _of_media(claim):
         return True
-    if any(slot.text in table("not_facts.yaml")["empty"] for slot in claim.slots.values()):
+    empty = table("not_facts.yaml")["empty"]
+    if any(claim.slots[name].text in empty for name in ("object", "complement") if name in claim.slots):
         return True
     naming = claim.frame == "happened" and verb is not None and verb.head == "be" and added is not None
     titles = all(seen.field == "title" for seen in claim.evidence)

@@ -141,7 +141,11 @@ def names_event(text: str, desk: Desk) -> bool:
 
 def shared_words(text: str, desk: Desk) -> int:
     """How many content words of the story's headline a text holds."""
-    words = {word[:5] for word in content_words(text, "en")}
+    words = {
+        word[:5]
+        for word in content_words(text, "en")
+        if word not in table("hooks.yaml")["of_any_story"] and not word.isdigit()
+    }
     return len(words & {word[:5] for word in content_words(desk.brief.story.headline, "en")})
 
 

@@ -17,6 +17,13 @@ from newsroom.studio.house_words import wordings
 PREPOSITIONS = frozenset("in at near on off outside over across inside around along throughout above beneath".split())  # noqa: SIM905
 
 
+DESCRIBED = re.compile(
+    r"^(?:[a-z0-9][\w-]* )*(?:champions|holders|leaders|hosts|visitors|winners|runners-up|strugglers|rivals|neighbours)"
+    r" ([A-Z][\w’'. -]*)$"
+)
+"""A headline's description run into the name: "two-time champions Example"."""
+
+
 class Told(NamedTuple):
     """What the listener has heard: full names, heads of things, content words, the outlet last named, openings.
 
@@ -51,6 +58,7 @@ def phrase(slot: Slot, claim: Claim, told: Told) -> str | None:
         return f"the {_role_lowered(text)}" if seen_article(text, claim.evidence, slot.kind) is not None else None
     if slot.kind == "person" and is_name(text):
         return surname(text) if knows_name(text, told) else text
+    text = DESCRIBED.sub(r"\1", text)
     found = seen_article(text, claim.evidence, slot.kind)
     if found is None:
         return None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from newsroom.model.claim import Claim, Slot
+from newsroom.studio.house_words import wordings
 
 PARTS = ("object", "complement", "subject", "what", "phrases")
 NARROWING = re.compile(
@@ -44,12 +45,26 @@ def shorter(claim: Claim) -> Iterator[tuple[Claim, int]]:
         return
     if _purpose(claim):
         yield claim.model_copy(update={"slots": {k: v for k, v in claim.slots.items() if k != "complement"}}), 1
+    if (short := _without_offices(claim)) is not claim:
+        yield short, 1
     for name in PARTS:
         slot = claim.slots.get(name)
         if slot is None or NARROWING.search(_verb_and(claim, slot)):
             continue
         for cut in _cuts(slot, name):
             yield claim.model_copy(update={"slots": {**claim.slots, name: cut}}), 1
+
+
+def _without_offices(claim: Claim) -> Claim:
+    """People by their names alone: "Exampleland’s President Alma Reed" -> "Alma Reed"."""
+    roles = "|".join(word.title() for word in [*wordings()["roles"], *wordings()["role_words"]])
+    office = re.compile(rf"(?:[A-Z][\w.]*(?:['’]s)? )*(?:(?:{roles}) )+(?=[A-Z][\w-]+ [A-Z])")
+    parts = {
+        n: s.model_copy(update={"text": office.sub("", s.text)})
+        for n, s in claim.slots.items()
+        if office.search(s.text)
+    }
+    return claim.model_copy(update={"slots": {**claim.slots, **parts}}) if parts else claim
 
 
 def _purpose(claim: Claim) -> bool:

@@ -10,7 +10,7 @@ from newsroom.studio.hooks import forbidden, names_event, of_another_year, share
 from newsroom.studio.house_words import wordings
 from newsroom.studio.phrases import phrase, surname
 from newsroom.studio.script_plan import rank
-from newsroom.studio.wording import candidates, openings
+from newsroom.studio.wording import candidates, openings, titles
 
 CHARACTERS_MAX = 60
 RUN_MAX = 6
@@ -35,11 +35,35 @@ def _stated(claim: Claim, desk: Desk) -> list[str]:
     """Short enough lines of a claim, the one that leaves least out first."""
     if claim.conflicts or claim.frame in {"is_a", "quote"} or of_another_year(claim, desk):
         return []
+    claim = claim.model_copy(update={"status": "supported"}) if _echoed(claim, desk) else claim
     lines = [*candidates(claim, desk.fresh(), desk.setting), *openings(claim, desk.fresh(), desk.setting)]
     found = sorted(lines, key=lambda c: (c.dropped, c.form))
     told = [c for c in found if not c.outlet and not c.text.endswith("?") and c.text not in desk.avoid]
+    short = [*titles(claim, desk.fresh(), desk.setting)] if claim.status == "supported" else []
+    for text in short:
+        if _fits(text[:1].upper() + text[1:], claim, desk):
+            return [text[:1].upper() + text[1:]]
     said = [(c, surnames(c.text.rstrip("."), desk)) for c in told if desk.reads_well(c, desk.fresh())]
     return [text for c, text in said if _fits(text, claim, desk) and desk.names_all(c, desk.fresh())]
+
+
+def _echoed(claim: Claim, desk: Desk) -> bool:
+    """Whether a claim of another owner says the same of the same: then the title need not name one of them."""
+    mine = _core(claim)
+    others = (c for c in desk.claims.values() if c.id != claim.id and set(c.owners) - set(claim.owners))
+    return (
+        claim.status == "single_source"
+        and not claim.speaker
+        and len(mine) >= 5
+        and any(_core(c) == mine for c in others)
+    )
+
+
+def _core(claim: Claim) -> tuple[str, ...]:
+    """Frame and heads of who did what to whom."""
+    names = ("who", "winner", "over", "loser", "subject", "verb", "object")
+    heads = [claim.slots[name].head for name in names if name in claim.slots]
+    return (claim.frame, claim.modality, claim.polarity, *heads)
 
 
 def surnames(text: str, desk: Desk) -> str:

@@ -17,6 +17,7 @@ from newsroom.studio.attribution import attributed, speaker_words
 from newsroom.studio.clause import clause_lines
 from newsroom.studio.house_words import table, wordings
 from newsroom.studio.phrases import Told, bare, joined, phrase, place_phrase
+from newsroom.studio.plain_words import restated, spoken_words
 from newsroom.studio.references import PEOPLE_OF
 from newsroom.studio.say_dates import day_words, is_future
 from newsroom.studio.say_numbers import BOUNDS, amount, counted_figure, number
@@ -61,11 +62,18 @@ class Candidate(NamedTuple):
 def candidates(claim: Claim, told: Told, setting: Setting) -> tuple[Candidate, ...]:
     """Every line for a claim, best form first; empty when it cannot be said whole."""
     return tuple(
-        Candidate(text, (claim.id,), _way(claim), outlet, "", dropped + less, form)
+        Candidate(text, (claim.id,), _way(claim), outlet, "", dropped + less, form + 2 * (words != core))
         for told_as, less in shorter(claim)
         for core, dropped, form in _cores(told_as, told, setting)
-        for text, outlet in attributed(core, claim, told, setting.publishers)
+        for words in _ways_to_say(core)
+        for text, outlet in attributed(words, claim, told, setting.publishers)
     )
+
+
+def _ways_to_say(core: str) -> tuple[str, ...]:
+    """A sentence in spoken words, and once more with twins of its words."""
+    plain = spoken_words(core)
+    return tuple(dict.fromkeys((plain, restated(plain))))
 
 
 def openings(claim: Claim, told: Told, setting: Setting) -> tuple[Candidate, ...]:
@@ -79,6 +87,14 @@ def openings(claim: Claim, told: Told, setting: Setting) -> tuple[Candidate, ...
         for core, dropped, form in _filled(patterns, claim, told, setting)
         for text, outlet in attributed(core, claim, told, setting.publishers)
     )
+
+
+def titles(claim: Claim, told: Told, setting: Setting) -> tuple[str, ...]:
+    """Short forms of a claim for a title, where its frame has some; only of plain facts that nobody has to answer for."""
+    patterns: list[str] = wordings().get(claim.frame, {}).get("title", [])
+    if claim.modality or claim.condition or claim.polarity == "denied" or claim.speaker:
+        return ()
+    return tuple(core for core, _, _ in _filled(patterns, claim, told, setting))
 
 
 def _way(claim: Claim) -> Literal["frame", "clause", "quote"]:
@@ -206,7 +222,7 @@ def _values(claim: Claim, told: Told, setting: Setting) -> dict[str, str]:
         if said and slot.kind != "quote":
             said = f"{said[:1].lower()}{said[1:]} people" if NUMERAL.match(said) and claim.frame in OF_PEOPLE else said
             values[name] = _listed(said) if slot.kind == "list" else said
-            values[f"{name}.bare"] = bare(slot)
+            values[f"{name}.bare"] = re.sub(r"^an? ", "", bare(slot))
     if claim.frame == "is_a":
         values["what"] = "" if "," in claim.slots["who"].text else _office(claim)
     values.update(_quantities(claim))

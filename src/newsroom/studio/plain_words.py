@@ -1,0 +1,34 @@
+"""Words said another way: headline words always, a source's own words where they would be copied."""
+
+import re
+from functools import cache
+
+from newsroom.studio.house_words import table
+from newsroom.studio.ngrams import QUOTED
+
+
+def spoken_words(text: str) -> str:
+    """The line without words that only headlines use. Quotations stay as they are."""
+    return _outside_quotes(text, "always")
+
+
+def restated(text: str) -> str:
+    """The line with every word that has a twin said by its twin; the same line when there is none."""
+    return _outside_quotes(text, "when_copied")
+
+
+def _outside_quotes(text: str, kind: str) -> str:
+    rows: dict[str, str] = table("plain_words.yaml")[kind]
+    parts, at = [], 0
+    for quote in [*QUOTED.finditer(text), None]:
+        end = quote.start() if quote else len(text)
+        parts.append(_pattern(kind).sub(lambda found: rows[found[0]], text[at:end]))
+        parts.append(quote[0] if quote else "")
+        at = quote.end() if quote else end
+    return "".join(parts)
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    words = sorted(table("plain_words.yaml")[kind], key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, words))})(?![\w-]|[’'](?!s\b))")

@@ -350,7 +350,7 @@ def tiny(tmp_path: Path, empty_database: Path) -> Iterator[Callable[..., Tiny]]:
         home.mkdir()
         shutil.copyfile(empty_database, home / "newsroom.db")
         store = SqlStore(home / "newsroom.db")
-        made.append(Tiny(home, store, SiteDouble(), Policy(channel=CHANNEL, **policy)))
+        made.append(Tiny(home, store, SiteDouble(), Policy(**{"channel": CHANNEL, **policy})))
         return made[-1]
 
     yield make

@@ -50,12 +50,16 @@ class EffectRunner:
         if publication.status not in ("scheduled", "sending") or story.state not in ("PUBLISHING", "PUBLISHED"):
             bench.store.commit(_dropped(bench, publication, effect, story.reason))
             return True
+        refused = _refused(bench, publication, effect)
+        if refused is not None:
+            bench.store.commit(_ended(bench, publication, effect, "cancelled", refused))
+            return True
+        if stopped_by(switches(bench), "publish") or _awaits_person(bench, publication, effect):
+            return False
         outlet = self._outlets.get(publication.platform)
         if outlet is None:
             bench.store.commit(_ended(bench, publication, effect, "failed", f"{publication.platform} is not connected"))
             return True
-        if stopped_by(switches(bench), "publish") or _awaits_person(bench, publication, effect):
-            return False
         return await self._send(bench, publication, effect, outlet)
 
     async def _send(self, bench: Bench, publication: Publication, effect: Effect, outlet: Outlet) -> bool:
@@ -92,11 +96,23 @@ class EffectRunner:
         return False
 
 
-def _awaits_person(bench: Bench, publication: Publication, effect: Effect) -> bool:
+def _question(bench: Bench, publication: Publication, effect: Effect) -> Ask | None:
     if not effect.body.get("needs_person"):
-        return False
-    ask = bench.store.get("ask", derive("ask", publication.id, "confidence"), Ask)
-    return ask is None or ask.status != "approved"
+        return None
+    return bench.store.get("ask", derive("ask", publication.id, "confidence"), Ask)
+
+
+def _awaits_person(bench: Bench, publication: Publication, effect: Effect) -> bool:
+    ask = _question(bench, publication, effect)
+    return bool(effect.body.get("needs_person")) and (ask is None or ask.status != "approved")
+
+
+def _refused(bench: Bench, publication: Publication, effect: Effect) -> str | None:
+    """Why a person, or the end of the time for an answer, keeps this post in the house; None while it may still go."""
+    ask = _question(bench, publication, effect)
+    if ask is None or ask.status in ("open", "approved"):
+        return None
+    return f"{ask.status} by {ask.answered_by}" if ask.answered_by else ask.status
 
 
 def _intent(bench: Bench, publication: Publication) -> Publication:

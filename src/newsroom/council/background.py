@@ -82,7 +82,9 @@ def _slots(tree: Tree, piece: Piece, name: int, what: int) -> dict[str, Slot] | 
 
 def _keeps_capital(token: Token) -> bool:
     """Names keep their capital: "Lund mayor", but "defence minister"."""
-    return token.ent in {"GPE", "NORP"} or (token.ent == "ORG" and token.text.casefold() not in known_words())
+    return token.ent in {"GPE", "NORP"} or (
+        token.ent == "ORG" and token.text.casefold() not in known_words() | {"defense", "homeland"}
+    )
 
 
 def titles(tree: Tree, piece: Piece) -> Iterator[dict[str, Slot]]:

@@ -162,18 +162,36 @@ def _typed(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
     time = resolve(slots["when"].text, published) if "when" in slots else ""
     if refused or _long_ago(time, slots, published):
         return None
+    statement = _statement(reading) if _names_doer(slots, reading) else _told_alone(reading)
     quantity = next((found.found[r].quantity for r in _QUANTITY_ROLES if r in found.found), None)
     return Draft(
         frame=found.frame.name,
         slots=slots,
         piece=_shown(piece, reading),
-        statement=_statement(reading),
+        statement=statement,
         quantity=quantity,
         speaker=speaker,
         time=time,
         place=slots["where"].text if "where" in slots else "",
         trigger=clause.lemma,
     )
+
+
+def _names_doer(slots: dict[str, Slot], reading: Reading) -> bool:
+    """Whether the noun that a phrase hangs on became a part of the fact: "a fire at a resort that killed 40" has none."""
+    clause = reading.clause
+    if clause.source != "attached" or clause.subject is None:
+        return True
+    return any(slot.head == clause.tree.head_lemma(clause.subject) for slot in slots.values())
+
+
+def _told_alone(reading: Reading) -> str:
+    """The verb and what follows it, without whom the phrase hangs on."""
+    clause, tree = reading.clause, reading.clause.tree
+    span = [
+        i for i in tree.subtree(clause.verb, tree.loose(clause.verb)) if i >= clause.verb and tree[i].pos != "PUNCT"
+    ]
+    return reading.piece.words(tree[span[0]].start, tree[span[-1]].end)
 
 
 def _long_ago(time: str, slots: dict[str, Slot], published: date) -> bool:

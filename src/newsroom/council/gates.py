@@ -111,16 +111,22 @@ def _misread(clause: Clause, piece: Piece) -> str:
         return "a phrase in quote marks would be cut"
     if piece.kind == "body":
         return ""
-    bare = not (clause.passive or clause.auxiliaries or clause.phrases or clause.times)
-    if (
-        clause.source == "side"
-        and bare
-        and all(part is None for part in (clause.object, clause.attribute, clause.infinitive))
-    ):
+    lone = not (clause.passive or clause.auxiliaries or clause.phrases or clause.times)
+    if clause.source == "side" and lone and _without_parts(clause):
         return "a noun may have been taken for the verb"
-    if _other_verb(clause):
-        return "another word may be the verb"
-    plain = not clause.passive and not clause.auxiliaries
+    return "another word may be the verb" if _other_verb(clause) else _participle(clause)
+
+
+def _without_parts(clause: Clause) -> bool:
+    return all(part is None for part in (clause.object, clause.attribute, clause.infinitive, clause.content))
+
+
+def _participle(clause: Clause) -> str:
+    """A headline's verb form that stands for a passive ("Berg left out of team"), or lacks what it is done to."""
+    token, plain = clause.tree[clause.verb], not clause.passive and not clause.auxiliaries
+    needs = _without_parts(clause) and clause.lemma in words("transitive_verbs") and not clause.passive
+    if needs and (clause.particle is None or token.tag in {"VBD", "VBN"}):
+        return "its object is missing"
     if plain and clause.lemma in {"set", "expect", "tip", "bind"} and clause.infinitive is not None:
         return "a headline's participle"
     return "a headline's participle" if plain and token.text.casefold().endswith("ed") else ""

@@ -213,6 +213,7 @@ def _before_the_cut(clean: str) -> int:
     ends = list(_LOOSE_END.finditer(clean))
     if (
         not ends
+        or words("report_verbs") & set(re.findall(r"[a-z]+", low[ends[-1].start() :]))
         or clean[: ends[-1].start()].count('"') % 2
         or set(re.findall(r"[a-z]+", low)) & limits
         or len(clean[: ends[-1].start()].split()) < _WHOLE_WORDS

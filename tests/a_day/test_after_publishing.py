@@ -31,7 +31,7 @@ def test_a_correction_reaches_its_story_and_waits_for_an_editor(store: SqlStore,
     (correction,) = [item for item in page.items if item.title.startswith("Correction")]
     assert correction.seen_at > page.story.published_at
     asked = [ask for ask in page.asks if ask.question == "correction" and correction.title in ask.why]
-    assert [(ask.role, ask.status) for ask in asked] == [("editor", "open")]
+    assert [(ask.role, ask.answered_by) for ask in asked] == [("editor", "")]
     assert asked[0].opened_at >= correction.seen_at
     renewed = [
         store.payload(row.payload_hash) for row in store.audit_of(page.story.id) if row.action == "claims.renewed"

@@ -98,7 +98,8 @@ def _before_production(store: SqlStore) -> Iterator[Row]:
         payload = store.payload(row.payload_hash) or {}
         if payload.get("from") == "APPROVED":
             taken.add(row.subject)
-        if row.subject not in taken and not row.action.startswith(IN_THE_STUDIO):
+        about = payload.get("story", row.subject) if row.action.startswith("ask.") else row.subject
+        if about not in taken and not row.action.startswith(IN_THE_STUDIO):
             yield str(row.at), row.action, row.subject, payload
 
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 from newsroom.control.records import ClaimSet
+from newsroom.lab.play import ReplayPlan
 from newsroom.model.claim import Claim
 from newsroom.model.item import Publisher
+from newsroom.model.story import Story
 from newsroom.model.verdict import Ask
+from newsroom.world.store import SqlStore
 
 COUNCIL = "VALIDATING"
 
@@ -109,6 +112,22 @@ def test_two_kinds_of_risk_need_an_editor(day: Any) -> None:
     assert {"legal_review", "editor_approval"} <= set(asked)
     # Nobody answers on this day. What a rule takes back in the moment it was asked was never a person's to decide.
     assert {ask.status for ask in asked.values()} == {"expired"}, story.reason
+
+
+def test_an_editor_and_a_lawyer_may_let_it_pass(play_once: Any) -> None:
+    """The same two hours with two people who answer: approved in their names, and only after the second of them."""
+    yes = {"story": "*", "decision": "approve", "note": "read"}
+    lawyer = yes | {"question": "legal_review", "by": "Ines Abel", "role": "legal", "after_minutes": 40}
+    editor = yes | {"question": "editor_approval", "by": "Jon Sand", "role": "editor", "after_minutes": 70}
+    span = {"start": "2026-05-13T15:00Z", "end": "2026-05-13T16:45Z"}
+    played = play_once("rent-law", ReplayPlan(corpus="rehearsal", **span, video_limit=0, answers=(lawyer, editor)))
+    store = SqlStore(played.home / "newsroom.db")
+    (story,) = [one for one in store.find("story", Story) if one.risk == "high_risk"]
+    answers = {ask.question: ask.answered_by for ask in store.find("ask", Ask, story_id=story.id)}
+    answered = store.find("ask", Ask, story_id=story.id)
+    store.close()
+    assert answers == {"legal_review": "Ines Abel", "editor_approval": "Jon Sand"}
+    assert story.approved_at == max(ask.answered_at for ask in answered if ask.answered_at)
 
 
 def test_the_final_is_told_with_its_score(day: Any) -> None:

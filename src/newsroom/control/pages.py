@@ -1,6 +1,8 @@
 """A story's whole history read from the store: for the site, `story show`, `why` and the desk."""
 
-from newsroom.control.records import ClaimSet, newest
+from collections.abc import Iterable
+
+from newsroom.control.records import ClaimSet, known_claims
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
 from newsroom.model.bid import Bid, Monitored
@@ -24,8 +26,7 @@ def story_page(store: Store, story_id: str, *, rehearsal: bool = False) -> Story
         raise Refused("no_such_story", f"There is no story {story_id}.", "See `newsroom story list`.")
     items = [item for i in story.item_ids if (item := store.get("item", i, Item)) is not None]
     sources = {i.source_id: source for i in items if (source := store.get("source", i.source_id, Source)) is not None}
-    claimsets = store.find("claimset", ClaimSet, story_id=story_id)
-    latest = newest(claimsets)
+    productions = store.find("production", Production, story_id=story_id)
     rows = store.audit_of(story_id)
     return StoryPage(
         story=story,
@@ -35,18 +36,23 @@ def story_page(store: Store, story_id: str, *, rehearsal: bool = False) -> Story
         monitored=tuple(
             sorted(store.find("monitored", Monitored, story_id=story_id), key=lambda m: (m.timestamp, m.agent_id))
         ),
-        claims=latest.claims if latest else (),
+        claims=known_claims(store.find("claimset", ClaimSet, story_id=story_id), _told(productions)),
         ballots=tuple(sorted(store.find("ballot", Ballot, story_id=story_id), key=lambda b: (b.round, b.voter_id))),
         verdicts=tuple(
             sorted(store.find("verdict", Verdict, story_id=story_id), key=lambda v: (v.round, v.decided_at))
         ),
         asks=tuple(sorted(store.find("ask", Ask, story_id=story_id), key=lambda a: (a.opened_at, a.id))),
-        productions=tuple(sorted(store.find("production", Production, story_id=story_id), key=lambda p: p.id)),
+        productions=tuple(sorted(productions, key=lambda p: p.id)),
         publications=tuple(sorted(store.find("publication", Publication, story_id=story_id), key=lambda p: p.id)),
         feedback=store.find("feedback", Feedback, story_id=story_id),
         audit_root=rows[-1].hash if rows else "",
         rehearsal=rehearsal,
     )
+
+
+def _told(productions: Iterable[Production]) -> frozenset[str]:
+    scripts = (production.script for production in productions if production.script is not None)
+    return frozenset(claim_id for script in scripts for line in script.lines for claim_id in line.claim_ids)
 
 
 def _by_time(bids: tuple[Bid, ...]) -> tuple[Bid, ...]:

@@ -1,6 +1,6 @@
 """What the control plane itself remembers: where intake stands, what a tick brought, findings, switches, editions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 from newsroom.model.base import Noun, UtcTime
@@ -61,6 +61,17 @@ class ClaimSet(Noun):
 def newest(sets: Sequence[ClaimSet]) -> ClaimSet | None:
     """The last reading of the last round, or None."""
     return max(sets, key=lambda one: (one.round, one.read), default=None)
+
+
+def known_claims(sets: Sequence[ClaimSet], told: Collection[str]) -> tuple[Claim, ...]:
+    """The claims of the last reading, then those of `told` that only an earlier one found: a video tells them."""
+    known: dict[str, Claim] = {}
+    last = newest(sets)
+    for kept in sorted(sets, key=lambda one: (one.round, one.read), reverse=True):
+        for claim in kept.claims:
+            if kept is last or claim.id in told:
+                known.setdefault(claim.id, claim)
+    return tuple(known.values())
 
 
 FindingKind = Literal["second_fact_check", "conditions", "second_look", "strategy", "timing", "failed_vote"]

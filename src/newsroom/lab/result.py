@@ -1,11 +1,11 @@
 """The replay document of the contract, counted from the store."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from newsroom.control.records import ClaimSet, Edition, Tick, newest
+from newsroom.control.records import ClaimSet, Edition, Tick, known_claims
 from newsroom.model.assets import Production
 from newsroom.model.claim import Claim
 from newsroom.model.lifecycle import TRANSITIONS
@@ -109,7 +109,7 @@ def _videos(store: Store, stories: dict[str, Story]) -> list[dict[str, Any]]:
 def _video(store: Store, production: Production, story: Story) -> dict[str, Any]:
     script, cut, review = production.script, production.cut, production.review
     used = list(dict.fromkeys(claim for line in script.lines for claim in line.claim_ids)) if script else []
-    known = {one.id: one for one in _claims(store, story)}
+    known = {one.id: one for one in _claims(store, story, used)}
     backed = {claim for claim in used if claim in known and known[claim].evidence}
     rows = store.audit_of(production.id)
     return {
@@ -126,10 +126,9 @@ def _video(store: Store, production: Production, story: Story) -> dict[str, Any]
     }
 
 
-def _claims(store: Store, story: Story) -> tuple[Claim, ...]:
+def _claims(store: Store, story: Story, told: Sequence[str]) -> tuple[Claim, ...]:
     sets = store.find("claimset", ClaimSet, story_id=story.id)
-    latest = newest(sets)
-    return latest.claims if latest else ()
+    return known_claims(sets, told)
 
 
 def _published(store: Store) -> list[dict[str, str]]:

@@ -104,6 +104,13 @@ class House:
             self.start(name)
         return words
 
+    def ready(self, name: str, within_s: float) -> bool:
+        """Wait until a process listens."""
+        until = time.monotonic() + within_s
+        while self._running[name].ready_at is None and time.monotonic() < until:
+            time.sleep(_LOOK_EVERY_S)
+        return self._running[name].ready_at is not None
+
     def all_ready(self) -> None:
         """Wait until every process listens.
 

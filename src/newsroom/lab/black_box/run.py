@@ -22,12 +22,17 @@ from newsroom.world.clock import SystemClock
 from newsroom.world.store import SqlStore
 
 START = datetime(2031, 5, 14, 9, 0, tzinfo=UTC)
-SPEED = 120.0
+SPEED = 60.0
+"""Fast enough for a story's whole way in a minute, slow enough that a restarted process is back within its deadlines."""
 AFTERWARDS_SPEED = 3_600.0
-_STORY_EVERY_S = 150.0
-_FIRST_LOOK = timedelta(minutes=5)
+_STORY_EVERY_S = 45.0
+_BEFORE = timedelta(minutes=15)
+_FIRST_LOOK = timedelta(minutes=1)
 _EVERY = {"freeze": 5, "flush": 7, "restart": 10}
 """Each so many kills one of these as well."""
+_IN_A_ROW = 4
+"""Each so many kills the next comes before the killed one is back; else a slow machine would only ever start things."""
+_READY_WITHIN_S = 10.0
 
 
 class Report(NamedTuple):
@@ -40,6 +45,7 @@ class Report(NamedTuple):
     kills: int
     fired: dict[str, int]
     transitions: int
+    moves: dict[str, int]
     stories: int
     posts: int
     ended: dict[str, int]
@@ -86,7 +92,7 @@ def _run(postgres: Postgres, redis: Redis, told: _Told) -> Report:
         folder=str(told.folder),
         rhythm=told.rhythm,
         seed=told.seed,
-        start=START,
+        start=START - _BEFORE,
         clock_start=START,
         real_start=real.now(),
         speed=SPEED,
@@ -114,18 +120,21 @@ def _run(postgres: Postgres, redis: Redis, told: _Told) -> Report:
 
 def _begin(url: str) -> None:
     store = SqlStore(url)
-    cursor = Cursor(at=START, next_at=START + _FIRST_LOOK)
+    cursor = Cursor(at=START - _BEFORE, next_at=START + _FIRST_LOOK)
     store.commit(Commit(changes=(Change("cursor", cursor.id, 0, cursor, due_at=cursor.next_at),)))
     store.close()
 
 
 def _reported(store: SqlStore, told: _Told, storm: "Storm", said: list[Acknowledged], drained_s: float) -> Report:
     stories = store.find("story", Story)
+    actions = [row.action for row in store.audit_rows()]
+    moves = Counter(action.removeprefix("story.") for action in actions if action.startswith("story."))
     posts = [post for platform in platforms(told.folder).values() for post in platform.posts()]
     return Report(
         kills=told.kills,
         fired=storm.fired,
-        transitions=sum(row.action.startswith("story.") for row in store.audit_rows()),
+        transitions=sum(moves.values()),
+        moves=dict(sorted(moves.items())),
         stories=len(stories),
         posts=len(posts),
         ended=dict(sorted(Counter(story.state for story in stories).items())),
@@ -143,7 +152,7 @@ def _reported(store: SqlStore, told: _Told, storm: "Storm", said: list[Acknowled
 
 def _afterwards(plan: Plan, now: datetime) -> Plan:
     """The same news, nothing new from here on, and a faster clock that goes on where the other one was."""
-    reached = plan.start + (now - plan.real_start) * plan.speed
+    reached = plan.clock_start + (now - plan.real_start) * plan.speed
     return plan.model_copy(
         update={
             "last_report": reached,
@@ -176,15 +185,19 @@ class Storm:
 
     def rage(self, kills: int) -> None:
         """Kill `kills` times, with everything else in between, and let the last frozen one go on."""
-        self._quiet(2_000)
+        while not self._house.acknowledged:
+            self._quiet(100)
         for number in range(1, kills + 1):
             self._strike("kill")
-            self._house.kill(self._dice.pick(self._house.names))
+            name = self._dice.pick(self._house.names)
+            self._house.kill(name)
             for what, every in _EVERY.items():
                 if number % every == 0:
                     self._strike(what)
                     getattr(self, f"_{what}")()
-            self._quiet(self._dice.between(200, 1_500))
+            if number % _IN_A_ROW:
+                self._house.ready(name, _READY_WITHIN_S)
+            self._quiet(self._dice.between(100, 900))
         self._quiet(int(self._rhythm.grace_s * 1500) + 1_000)
 
     @property

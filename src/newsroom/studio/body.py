@@ -1,5 +1,6 @@
 """The lines of one script: hook, beats in the template's order, sources; inside the word band or not at all."""
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -24,6 +25,7 @@ NEAR = 4
 """How far down the queue a claim may be told out of turn so that another voice is heard."""
 MEASURES = frozenset(["magnitude", "depth", "toll", "score", "vote_count"])
 """Frames that say little beside their figure: once it was heard they repeat."""
+INQUIRY = re.compile(r"\b(?:investigation|inquiry|probe)$", re.IGNORECASE)
 SAVED = frozenset(["rescued", "freed"])
 """Two frames for one act: so many people brought out."""
 
@@ -110,11 +112,21 @@ def _attempt(
     for claim in claims if hook.tells else ():
         _agree(page, "evidence", claim)
     everything = [claim for _, queue in told.queues for claim in queue]
+    _introduce(page, told.queue("context"))
     page.alone = page.add("what", tuple(only_outlet(everything, desk.brief.publishers)))
     for beat, queue in told.queues:
         most = told.length.most.get(beat, 0) + (extra if beat in BROAD else 0)
         _beat(page, beat, queue, most)
     return tuple(page.lines)
+
+
+def _introduce(page: _Page, background: Sequence[Claim]) -> None:
+    """Who somebody in the opening is, straight after it; of one person only."""
+    opening = page.lines[0].candidate.text
+    for claim in background:
+        if claim.frame == "is_a" and claim.slots["who"].text.split()[-1] in opening and claim.status != "disputed":
+            if page.add("context", candidates(claim, page.told, page.desk.setting)):
+                return
 
 
 def _beat(page: _Page, beat: Beat, queue: Sequence[Claim], most: int) -> None:
@@ -160,7 +172,7 @@ def _told_already(page: _Page, claim: Claim) -> bool:
         for c in (page.desk.claims[i] for i in sorted(page.used))
     ):
         return True
-    if _same_act(page, claim):
+    if _same_act(page, claim) or _same_inquiry(page, claim):
         return True
     mine = (
         claim.frame,
@@ -180,6 +192,15 @@ def _same_act(page: _Page, claim: Claim) -> bool:
     return len(pair) == 2 and any(
         pair == tuple(slots[name].head for name in ("subject", "object") if name in slots) for slots in told
     )
+
+
+def _same_inquiry(page: _Page, claim: Claim) -> bool:
+    """An investigation was told to be under way; that one was opened is no news after it."""
+    subject = claim.slots.get("subject")
+    opened = (
+        subject is not None and bool(INQUIRY.search(subject.text)) and not {"object", "complement"} & set(claim.slots)
+    )
+    return opened and any(page.desk.claims[i].frame == "inquiry" for i in page.used)
 
 
 def _count(claim: Claim) -> tuple[float, ...]:

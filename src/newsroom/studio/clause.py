@@ -93,7 +93,10 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
         return
     said = {name: _whole(text or "", claim) for name, text in said.items()}
     rest = [said.get(name) or "" for name in PARTS]
-    for group, (dropped, front, tail) in product(_verb_groups(claim, bool(day), inflect), _tails(claim)):
+    ahead = bool(NEAR_SPAN.match(day)) and all_headlines(claim)
+    for group, (dropped, front, tail) in product(_verb_groups(claim, bool(day) and not ahead, inflect), _tails(claim)):
+        if ahead and not group.startswith(("has ", "have ")):
+            continue  # "invited him early this year" dates the act; "has invited him" may date the visit
         if _placed_in_time(group, front + tail, claim):
             continue
         core = _join(said["subject"] or "", group, *rest, _agent(claim, told), tail)
@@ -101,7 +104,7 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
         if day and not front and not NEAR_SPAN.match(day) and tail.rpartition(" ")[2] not in LATE and _may_split(claim):
             inner = _join(said["subject"] or "", day, group, *rest, _agent(claim, told), tail)
             yield Clause(inner + _condition(claim.condition, inner), dropped)
-    for dropped, front, tail in _tails(claim):
+    for dropped, front, tail in () if ahead else _tails(claim):
         flipped = _passive(claim, said, tail, inflect)
         if flipped:
             yield from (Clause(text, dropped) for text in _dated(front + flipped, day, claim.condition))
@@ -269,7 +272,7 @@ def _dated(core: str, day: str, condition: str) -> Iterator[str]:
         return
     yield f"{core} {day}{tail}"
     if NEAR_SPAN.match(day):
-        return  # "invited him early this year" may speak of the visit
+        return
     if "," not in core and core.rpartition(" ")[2] not in LATE:
         yield f"{day} {core}{tail}"
 

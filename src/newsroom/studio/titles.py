@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from newsroom.model.claim import Claim
 from newsroom.model.syntax import Token
+from newsroom.model.text import fold
 from newsroom.studio.drafting import Desk
 from newsroom.studio.hooks import forbidden, names_event, of_another_year, shared_words
 from newsroom.studio.house_words import wordings
@@ -13,7 +14,7 @@ from newsroom.studio.script_plan import rank
 from newsroom.studio.wording import candidates, openings, titles
 
 CHARACTERS_MAX = 60
-RUN_MAX = 6
+RUN_MAX = 8
 TRIED = 6
 TOPICS = ("{thing}: what is known", "What is known about {thing}", "{thing}: the facts so far", "{thing}: the facts")
 THINGS = ("event", "what", "who", "subject", "target", "law", "product", "winner", "by", "where", "speaker")
@@ -69,10 +70,10 @@ def _core(claim: Claim) -> tuple[str, ...]:
 def surnames(text: str, desk: Desk) -> str:
     """The title with people by their surnames, without their offices: a title is read beside the picture and the line."""
     roles = "|".join([*wordings()["roles"], *wordings()["role_words"]])
+    office = rf"(?:\b(?:the )?(?:[A-Z][\w.]*(?:['’]s)? ){{0,2}}(?:(?i:{roles}) )+)?"
     for sentence in desk.language.parse(text):
         for full in _people(sentence.tokens):
-            office = rf"(?:(?:[A-Z][\w.]*(?:['’]s)? )*(?:(?:{roles}) )+)?"
-            text = re.sub(rf"\b(?:the )?{office}{re.escape(full)}", surname(full), text, flags=re.IGNORECASE)
+            text = re.sub(rf"{office}\b{re.escape(full)}", surname(full), text)
     return text[:1].upper() + text[1:]
 
 
@@ -80,7 +81,7 @@ def _people(tokens: Sequence[Token]) -> list[str]:
     """Full names of people in a sentence, without a title before them."""
     found: list[list[str]] = [[]]
     for token in tokens:
-        if token.ent == "PERSON" and token.text[:1].isupper() and token.text.lower() not in wordings()["roles"]:
+        if token.ent == "PERSON" and token.text[:1].isupper() and fold(token.text) not in wordings()["roles"]:
             found[-1].append(token.text)
         elif found[-1]:
             found.append([])

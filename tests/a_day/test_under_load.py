@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from newsroom.control.records import Load
-
 A_STORM = (
     "Storm cuts power to 14,000 homes",
     "Ferry Halcyon turns back",
@@ -55,12 +53,17 @@ def test_more_than_ten_stories_an_hour_are_a_surge_and_none_of_them_waits(day: A
     assert len(hour) > 10
     waits = [story.council_at - _won_at(day, story.id) for story in day.stories if story.id in storm]
     assert max(waits) == timedelta(0)
-    assert day.store.get("cursor", "load", Load).surge
 
 
 def test_the_council_is_calm_before_the_storm(day: Any) -> None:
     storm = {day.story(words).id for words in A_STORM}
     assert not [row for row in admissions(day) if when(day, row, "surge") and row.subject not in storm]
+
+
+def test_the_surge_ends_by_the_clock(day: Any) -> None:
+    turns = [row for row in day.store.audit_rows() if row.action == "load.surge"]
+    assert [when(day, row, "surge") for row in turns] == [True, False]
+    assert timedelta(minutes=30) < turns[1].at - turns[0].at <= timedelta(hours=1)
 
 
 def _won_at(day: Any, story_id: str) -> Any:

@@ -6,7 +6,7 @@ that it does not flicker. Highest priority first: N's queue would pop the lowest
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from newsroom.model.agent import WantedWorkers
@@ -60,6 +60,12 @@ def priority(
 def in_surge(entered_last_hour: int, was_surge: bool) -> bool:
     """Whether a surge is on: it begins above 10 stories an hour and, once on, lasts while there are 8 or more."""
     return entered_last_hour >= SURGE_ENDS_BELOW if was_surge else entered_last_hour > SURGE_ABOVE
+
+
+def surge_ends(entered: Sequence[datetime]) -> datetime | None:
+    """When a surge ends if nobody else enters: the moment at which fewer than 8 are of the last hour; None without 8."""
+    latest = sorted(entered)[-SURGE_ENDS_BELOW:]
+    return latest[0] + timedelta(hours=1) if len(latest) == SURGE_ENDS_BELOW else None
 
 
 def in_order(waiting: Sequence[Waiting]) -> tuple[Waiting, ...]:

@@ -47,7 +47,8 @@ def into_council(bench: Bench) -> Commit | None:
     places = (*recent, *(_place(bench, going[story_id]) for story_id in plan.admit))
     later = Load(version=load.version + 1, places=places, surge=plan.surge)
     steps = [_admit(bench, going[story_id], plan) for story_id in plan.admit]
-    changes = (Change("cursor", "load", load.version, later), *scaled, *(step.change for step in steps))
+    ends = capacity.surge_ends(won) if plan.surge else None
+    changes = (Change("cursor", "load", load.version, later, "", "", ends), *scaled, *(step.change for step in steps))
     turned = (_turned(bench, later, plan),) if plan.surge != load.surge else ()
     return Commit(changes=changes, audit=(*turned, *(step.audit for step in steps)))
 

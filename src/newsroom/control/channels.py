@@ -4,7 +4,7 @@ One story is judged once, for the house's first channel; approved, it is made on
 the same claims, with that channel's voice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from newsroom.control.moves import note
@@ -92,7 +92,7 @@ def house(store: Store) -> HousePolicy:
 
 
 def wanting(
-    story: Story, channels: Sequence[Channel], today: Sequence[Production], asked: Sequence[str]
+    story: Story, channels: Sequence[Channel], today: Sequence[Production], asked: Collection[str]
 ) -> tuple[Channel, ...]:
     """The channels that want an approved story.
 

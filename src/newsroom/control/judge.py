@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from newsroom.control import agents
 from newsroom.control.bench import Bench
+from newsroom.control.campaigns import following
 from newsroom.control.decisions import admission, asks, auction, council, publishing, studio, waiting
 from newsroom.control.hearing import Hearing
 from newsroom.control.policy import Policy
 from newsroom.control.snapshot import Case, cases
 from newsroom.council.integrity import past_votes
 from newsroom.model.ballot import Ballot
+from newsroom.model.campaign import Campaign
 from newsroom.model.errors import StaleVersion
 from newsroom.model.ids import derive
 from newsroom.model.lifecycle import State
@@ -73,7 +75,7 @@ class Judge:
         with self._store.batch():
             items = [
                 *self._results(),
-                *self._agents(now),
+                *self._upkeep(now),
                 *self._deadlines(now),
                 *self._settling(now),
                 *self._answers(now),
@@ -99,17 +101,19 @@ class Judge:
     def _on_result(self, task: Task, result: Result) -> Callable[[], bool]:
         return lambda: self._hearing.take(task, result)
 
-    def _agents(self, now: datetime) -> list[Item]:
+    def _upkeep(self, now: datetime) -> list[Item]:
         bench = self.bench()
         rested = [
             Item(now, derive("trial", one.id, one.version), self._on_rested(one.agent, one.version))
             for one in agents.due(bench)
         ]
         silent = agents.gone_silent(bench, self._up_since)
-        return [
-            *rested,
-            *(Item(now, derive("silence", name, now.isoformat()), self._on_silence(name)) for name in silent),
-        ]
+        quiet = (Item(now, derive("silence", name, now.isoformat()), self._on_silence(name)) for name in silent)
+        over = (Item(now, derive("over", one.id, one.version), self._on_over(one)) for one in following.over(bench))
+        return [*rested, *quiet, *over]
+
+    def _on_over(self, campaign: Campaign) -> Callable[[], bool]:
+        return lambda: self._try(lambda bench: following.finished(bench, campaign.id, campaign.version))
 
     def _on_rested(self, agent: str, version: int) -> Callable[[], bool]:
         return lambda: self._try(lambda bench: agents.tried_again(bench, agent, version))

@@ -43,6 +43,7 @@ class Story(Noun):
     council_at: UtcTime | None = None
     approved_at: UtcTime | None = None
     published_at: UtcTime | None = None
+    campaigns: tuple[str, ...] = ()
 
     @property
     def confirmations(self) -> int:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from newsroom.control import capacity, channels
 from newsroom.control.bench import Bench
+from newsroom.control.campaigns import following
 from newsroom.control.moves import Move, move, note
 from newsroom.control.records import Load, Place
 from newsroom.model.agent import WantedWorkers
@@ -34,8 +36,9 @@ def into_council(bench: Bench) -> Commit | None:
         return None
     recent = [place for place in load.places if place.admitted_at > bench.now - _HOUR]
     won = [place.won_at for place in load.places] + [story.entered_at for story in waiting]
+    raised = following.raised(bench, waiting)
     plan = capacity.plan(
-        [capacity.Waiting(story.id, story.priority, story.entered_at) for story in waiting],
+        [capacity.Waiting(story.id, raised[story.id].priority, story.entered_at) for story in waiting],
         entered_last_hour=sum(at > bench.now - _HOUR for at in won),
         admitted_last_hour=len(recent),
         was_surge=load.surge,
@@ -46,7 +49,7 @@ def into_council(bench: Bench) -> Commit | None:
     going = {story.id: story for story in waiting if story.id in plan.admit}
     places = (*recent, *(_place(bench, going[story_id]) for story_id in plan.admit))
     later = Load(version=load.version + 1, places=places, surge=plan.surge)
-    steps = [_admit(bench, going[story_id], plan) for story_id in plan.admit]
+    steps = [_admit(bench, going[story_id], plan, raised[story_id]) for story_id in plan.admit]
     ends = capacity.surge_ends(won) if plan.surge else None
     changes = (Change("cursor", "load", load.version, later, "", "", ends), *scaled, *(step.change for step in steps))
     turned = (_turned(bench, later, plan),) if plan.surge != load.surge else ()
@@ -80,9 +83,13 @@ def _place(bench: Bench, story: Story) -> Place:
     return Place(story_id=story.id, won_at=story.entered_at, admitted_at=bench.now)
 
 
-def _admit(bench: Bench, story: Story, plan: capacity.LoadPlan) -> Move:
-    why = {"priority": story.priority, "strategy": plan.strategy, "surge": plan.surge}
-    return move(story, "admitted", bench.now, "the council has a place", why=why, council_at=bench.now)
+def _admit(bench: Bench, story: Story, plan: capacity.LoadPlan, raised: following.Raised) -> Move:
+    why: dict[str, Any] = {"priority": raised.priority, "strategy": plan.strategy, "surge": plan.surge}
+    updates: dict[str, Any] = {"council_at": bench.now}
+    if raised.campaigns:
+        why["campaigns"] = [one.json_dict() for one in raised.campaigns]
+        updates |= {"priority": raised.priority, "campaigns": tuple(one.campaign for one in raised.campaigns)}
+    return move(story, "admitted", bench.now, "the council has a place", why=why, **updates)
 
 
 def priority_of(bid: Bid) -> float:
@@ -124,7 +131,9 @@ def into_studio(bench: Bench, story: Story) -> Commit | None:
 
 def _wanting(bench: Bench, story: Story) -> tuple[Channel, ...]:
     on_air = channels.on_air(bench.store, bench.policy)
-    return channels.wanting(story, on_air, _today(bench, on_air), ())
+    asked = following.asked(bench, story)
+    free = tuple(channel for channel in on_air if channel.name not in asked.full)
+    return channels.wanting(story, free, _today(bench, on_air), asked.wanted)
 
 
 def _today(bench: Bench, on_air: Sequence[Channel]) -> tuple[Production, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.control.capacity import Waiting, in_order, in_surge, instances, plan, priority
+from newsroom.control.capacity import Waiting, in_order, in_surge, instances, plan, priority, surge_ends
 
 UNIT = st.floats(0, 1)
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -35,6 +35,13 @@ def test_priority_stays_within_zero_and_one_and_grows_with_urgency(urgency, reac
     value = priority(urgency, reach, confidence, hours, 1.0)
     assert 0 <= value <= 1
     assert priority(1.0, reach, confidence, hours, 1.0) >= value
+
+
+def test_a_surge_ends_when_fewer_than_eight_are_of_the_last_hour(noon):
+    """An hour after the eighth youngest entry; never by the clock alone while fewer than eight entered."""
+    at = [noon + timedelta(minutes=n) for n in range(12)]
+    assert surge_ends(at) == at[4] + timedelta(hours=1)
+    assert surge_ends(at[:7]) is None
 
 
 def test_a_surge_begins_above_ten_and_ends_below_eight():

@@ -26,3 +26,17 @@ def reading(home: Path) -> Iterator[SqlStore]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def opening(home: Path) -> Iterator[SqlStore]:
+    """The home folder's store, made where there is none: what is decided before the first day counts from its start.
+
+    Raises:
+        Unavailable: its database cannot be opened or made.
+    """
+    store = SqlStore(home / DATABASE)
+    try:
+        yield store
+    finally:
+        store.close()

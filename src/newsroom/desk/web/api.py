@@ -155,12 +155,12 @@ async def _answered(decide: Any) -> Response:
         return refused(error)
 
 
-def refused(error: NewsroomError) -> Response:
-    """A refusal as JSON. A stale answer names both versions as numbers."""
+def refused(error: NewsroomError, code: int = 0) -> Response:
+    """A refusal as JSON, with HTTP status `code` or the error's own. A stale answer names both versions as numbers."""
     body: dict[str, Any] = {"code": error.code, "message": error.message, "next_step": error.next_step}
     if isinstance(error, hands.StaleAnswer):
         body |= {"read_version": error.read, "current_version": error.ask.version, "status": error.ask.status}
-    return JSONResponse(body, status_of(error))
+    return JSONResponse(body, code or status_of(error))
 
 
 def _unknown() -> Response:

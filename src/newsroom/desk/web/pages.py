@@ -308,7 +308,7 @@ class Pages:
 
     def _error(self, request: Request, error: NewsroomError, code: int = 0) -> Response:
         if request.url.path.startswith(API):
-            return refused_json(error)
+            return refused_json(error, code)
         signed = self._signed_in(request)
         context = {"title": "Refused", "message": error.message, "next_step": error.next_step}
         return self._page("error.html", context, code or status_of(error), signed)

@@ -26,7 +26,7 @@ def serve(home: Path, port: int, say: Callable[[str], None]) -> None:
     if not any(one.password or one.tokens for one in people.all()):
         raise Refused("nobody_registered", "Nobody could sign in at this desk.",
                       'First: newsroom people add "Your Name" --role editor')  # fmt: skip
-    listening = _listen(port)
+    listening = listen_here(port)
     with listening, reading(home) as store:
         taken = listening.getsockname()[1]
         say(f"The desk is at http://{LOOPBACK}:{taken}/ on this machine only. Ctrl-C ends it.")
@@ -41,7 +41,12 @@ def serve(home: Path, port: int, say: Callable[[str], None]) -> None:
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _listen(port: int) -> socket.socket:
+def listen_here(port: int) -> socket.socket:
+    """A listening socket on the loopback address.
+
+    Raises:
+        Unavailable: the port is taken.
+    """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

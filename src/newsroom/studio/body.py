@@ -124,9 +124,9 @@ def _introduce(page: _Page, background: Sequence[Claim]) -> None:
     """Who somebody in the opening is, straight after it; of one person only."""
     opening = page.lines[0].candidate.text
     for claim in background:
-        if claim.frame == "is_a" and claim.slots["who"].text.split()[-1] in opening and claim.status != "disputed":
-            if page.add("context", candidates(claim, page.told, page.desk.setting)):
-                return
+        about = claim.frame == "is_a" and claim.slots["who"].text.split()[-1] in opening and claim.status != "disputed"
+        if about and page.add("context", candidates(claim, page.told, page.desk.setting)):
+            return
 
 
 def _beat(page: _Page, beat: Beat, queue: Sequence[Claim], most: int) -> None:

@@ -13,14 +13,14 @@ WORDED = frozenset(["happened", "said", "win", "protest", "condemn", "table_plac
 
 
 def is_comment(claim: Claim) -> bool:
-    """Whether the claim says a figure of speech, or tells what somebody *is* by a headline's word."""
+    """Whether the claim says a figure of speech, reports on reporting, slips, or names somebody by a headline's word."""
     if claim.frame in {"quote", "is_a"}:
         return False
     said = " ".join(slot.text for slot in claim.slots.values())
     if _figures().search(fold(said)):
         return True
     verb, added = claim.slots.get("verb"), claim.slots.get("complement")
-    if verb is not None and _of_media(claim):
+    if verb is not None and (_of_media(claim) or _slip(claim)):
         return True
     empty = table("not_facts.yaml")["empty"]
     if any(claim.slots[name].text in empty for name in ("object", "complement") if name in claim.slots):
@@ -28,6 +28,16 @@ def is_comment(claim: Claim) -> bool:
     naming = claim.frame == "happened" and verb is not None and verb.head == "be" and added is not None
     titles = all(seen.field == "title" for seen in claim.evidence)
     return naming and titles and added is not None and added.kind in {"person", "thing"} and _names(added)
+
+
+def _slip(claim: Claim) -> bool:
+    """ "was burst into tears": no sentence to repeat."""
+    voice = claim.slots.get("voice")
+    return (
+        voice is not None
+        and voice.text == "passive"
+        and claim.slots["verb"].head in table("not_facts.yaml")["never_passive"]
+    )
 
 
 def _of_media(claim: Claim) -> bool:

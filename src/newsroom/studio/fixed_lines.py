@@ -53,11 +53,12 @@ def _side(claim: Claim, publishers: dict[str, str]) -> str:
 
 def unknowns(claims: Sequence[Claim], brief: StudioBrief) -> Iterator[Candidate]:
     """What the reports leave open: asked only where it fits, said only when no text that was read touches it."""
-    frames = {claim.frame for claim in claims}
+    frames, held = {claim.frame for claim in claims}, {claim.frame for claim in brief.claims}
     read = {word for item in brief.items for word in folded_words(f"{item.title} {item.text}")}
     marks = {sign for sign in "$£€" if any(sign in item.text + item.title for item in brief.items)}
     for row in table("templates.yaml")["unknown"]:
-        fits = frames & set(row["when"]) and not frames & set(row["unless"])
+        asked = brief.story.category in row["categories"] and frames & set(row["when"])
+        fits = asked and not held & set(row["unless"])
         if fits and not (read | marks) & {str(word) for word in row["silent_on"]}:
             yield Candidate(finished(row["say"]), (), "fixed")
 

@@ -245,7 +245,9 @@ def _told(reading: Reading, slots: dict[str, Slot]) -> str:
     clause = reading.clause
     among = "phrases" in slots and {"when", "where"} & slots.keys()
     own = all(clause.tree[a].head == clause.verb for a in clause.auxiliaries)
-    return _statement(reading) if among and own and clause.source != "result" else said_words(slots)
+    stated = _statement(reading) if among and own and clause.source != "result" else ""
+    kept = stated and all(part in stated for part in slots["phrases"].text.split(" | "))
+    return stated if kept else said_words(slots)
 
 
 def _circumstances(slots: dict[str, Slot], reading: Reading) -> None:

@@ -154,9 +154,18 @@ def _plainly_joined(tree: Tree, verb: int) -> bool:
         return True
     own = [c for c in tree.children(verb) if c < verb]
     first = min([verb, *(i for c in own for i in tree.subtree(c))])
+    shares = tree.child(verb, "nsubj", "nsubjpass", "csubj", "expl") is None
+    if shares and first > 0 and tree[first - 1].text == "," and not _list_of_verbs(tree, verb):
+        return False
     return first > 0 and (
         tree[first - 1].dep == "cc" or tree[first - 1].text in {",", ";", "—", "–"} or tree[first].dep == "cc"
     )
+
+
+def _list_of_verbs(tree: Tree, verb: int) -> bool:
+    """ "came, saw and won": a comma joins verbs only where "and" joins the last of them."""
+    chain = [verb, *tree.children(verb, "conj")]
+    return any(tree.children(at, "cc") for at in chain) or bool(tree.children(tree[verb].head, "cc"))
 
 
 def _still_said(tree: Tree, verb: int) -> bool:

@@ -51,7 +51,7 @@ def _word_refusal(clause: Clause, span: tuple[int, ...], at: int, antecedent: st
     points = low in _POINTERS and token.tag in {"DT", "PDT", "RB", "EX"}
     if points and not (low in {"this", "those"} and _pinned(tree, at)):
         return "points outside the sentence"
-    asks = token.tag in {"WP", "WDT", "WRB", "WP$"} and token.dep in {"advmod", "attr", "dobj", "pobj"}
+    asks = token.tag in {"WP", "WDT", "WRB", "WP$"} and token.dep in {"advmod", "attr", "dobj", "pobj", "det"}
     if asks and at == span[0]:
         return "a question inside"
     return ""

@@ -51,6 +51,8 @@ _HARMLESS_LABELS = frozenset(
 )
 _LOOSE_TAIL = re.compile(r",\s+(?:[\w'’.-]+\s){1,4}[a-z]{3,}s\s*$")
 _SHORT_QUOTE = 3
+_SPEECH = re.compile(r"“[^“”]{40,}”|(?<!\w)\"[^\"\n]{40,900}\"(?!\w)")
+"""Speech of whole sentences: what stands inside is somebody's word, whatever its own sentence shows."""
 _SEMICOLON = re.compile(r";\s+")
 _LOOSE_END = re.compile(
     r",?\s(?:after|while|amid|following|during)\s|,\s(?=(?:who|which|where|with|including|when|an?|the|[a-z]{3,}ing)\b)"
@@ -67,9 +69,12 @@ def pieces(items: Sequence[Item], truecaser: Truecaser) -> tuple[Piece, ...]:
         for span in _statements(item.title, *_title_span(item), headline=True):
             found.extend(_of_field(at, item.title, "title", span, truecaser))
         text, topic = item.text, frozenset(re.findall(r"[a-z]+", item.title.casefold()))
+        spoken = [quote.span() for quote in _SPEECH.finditer(text)]
         if text.strip() != item.title.strip():
             for start, end in sentence_spans(text):
                 for line in _LINE.finditer(text, start, end):
+                    if any(first <= line.start() and line.end() <= last for first, last in spoken):
+                        continue
                     for span in _statements(text, *line.span()):
                         read = _of_field(at, text, "text", span, truecaser)
                         found.extend(piece._replace(topic=topic) for piece in read)

@@ -13,7 +13,7 @@ from newsroom.model.base import Factor, score
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Origin
 from newsroom.model.story import Dossier
-from newsroom.model.text import content_words, folded_words
+from newsroom.model.text import content_words, folded_words, sentences
 
 KEY_CLAIMS = 12
 TIER_WORTH: dict[int, float] = {1: 1.0, 2: 0.85, 3: 0.65, 4: 0.4, 5: 0.15}
@@ -175,7 +175,14 @@ def _is_strong(item: Item) -> bool:
 
 
 def _carried_by_strong(claim: Claim, strong: Sequence[Item]) -> bool:
-    return any(stands_in(claim.quote, item) for item in strong)
+    """Whether a strong source has the quote itself; one that repeats it to say that it was never said has not."""
+    return any(stands_in(claim.quote, item) and not _takes_it_back(claim.quote, item) for item in strong)
+
+
+def _takes_it_back(quote: str, item: Item) -> bool:
+    """Whether the sentence around the quote, short of the quote itself, refuses it."""
+    around = [sentence for sentence in sentences(item.text) if quote in sentence]
+    return any(_REFUSAL.search(sentence.replace(quote, "")) for sentence in around)
 
 
 def _refutes(claim: Claim, strong: Sequence[Item]) -> bool:

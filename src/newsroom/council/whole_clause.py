@@ -31,6 +31,8 @@ _REFUSED_VERBS = frozenset(
         "learn",
     )
 )
+_TOLD_WHAT = frozenset(("tell", "inform", "remind", "assure", "ask"))
+"""Verbs that say little before it is said what: "told the agency"."""
 _LONE = frozenset(("before", "after", "as", "since", "until", "yet", "so"))
 _LEADS = {"by": "by", "where": "in"}
 _PLACE_PREPOSITIONS = frozenset(("in",))
@@ -243,7 +245,7 @@ def _says_enough(slots: Slots, clause: Clause) -> bool:
             clause.lemma in {"be", "go", "come", "remain", "put"} and bool(told)
         )
     if clause.passive or told:
-        return True
+        return clause.passive or clause.lemma not in _TOLD_WHAT or "complement" in told
     return clause.lemma in words("complete_verbs")
 
 

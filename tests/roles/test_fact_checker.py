@@ -119,6 +119,11 @@ def test_a_quote_never_said_is_vetoed(story):
     assert ballot.vote == "FACT_VETO"
     quote = next(claim for claim in exposed.claims if claim.quote.startswith("Village schools are a luxury"))
     assert any(quote.id in concern and "refuted" in concern for concern in ballot.rationale.concerns)
+    repeated = 'Commissioner Oster did not say the words "Village schools are a luxury we will not pay for".'
+    debunked = story(told, angry, (repeated, {"tier": 1}))
+    assert fact_checker.vote(debunked).vote == "FACT_VETO"
+    quoted = '"Village schools are a luxury we will not pay for," Bram Lund said. He denied every other charge.'
+    assert fact_checker.vote(story(told, angry, (quoted, {"tier": 1}))).vote != "FACT_VETO"
     silent = story(told, angry, ("The assembly sat in Vellmar on Tuesday.", {"kind": "official", "tier": 2}))
     assert "refuted" not in " ".join(fact_checker.vote(silent).rationale.concerns)
 

@@ -232,6 +232,14 @@ class Store(Protocol):
     def verify_audit(self) -> AuditReport: ...
 
 
+class Waiting(NamedTuple):
+    """A task that somebody has to be woken for: its id, its tier's queue, and how often it was started."""
+
+    id: str
+    tier: str
+    tries: int
+
+
 class Leases(Protocol):
     """Who works on what, when several processes share one store.
 
@@ -239,7 +247,7 @@ class Leases(Protocol):
     another may. A process that lost its lease can still bring its result; the first one counts.
     """
 
-    def claim_tasks(self, now: datetime, limit: int, lease_s: float) -> tuple[Task, ...]:
+    def claim_tasks(self, now: datetime, limit: int, lease_s: float) -> tuple[Waiting, ...]:
         """Open tasks due by `now` that nobody was woken for within the last lease: each goes to one caller."""
         ...
 

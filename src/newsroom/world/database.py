@@ -23,15 +23,30 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def open_database(where: Path | str) -> sa.Engine:
-    """An engine on a database whose tables are up to date. `where` is a file, or a URL such as postgresql+psycopg://.
+    """An engine on a database whose tables are up to date. `where` is a file, or a URL such as postgresql://.
 
     Raises:
+        Refused: the URL is not one of PostgreSQL.
         Unavailable: the folder cannot be written, the disk is full, or the server does not answer.
     """
-    with said_plainly(str(where)):
+    with said_plainly(name_of(where)):
         engine = _sqlite(where) if isinstance(where, Path) else _server(where)
         _migrate(engine)
     return engine
+
+
+def open_hints(where: Path | str) -> sa.Engine:
+    """A second engine on the same database, for writes that may be lost when the machine stops: leases are only hints."""
+    if isinstance(where, Path):
+        engine = _sqlite(where)
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=NORMAL"))
+        return engine
+    return _server(where, " -c synchronous_commit=off")
+
+
+def name_of(where: Path | str) -> str:
+    """What people are told; never an address, which may hold a password."""
+    return str(where) if isinstance(where, Path) else "the database"
 
 
 def _sqlite(file: Path) -> sa.Engine:
@@ -52,14 +67,14 @@ def _sqlite(file: Path) -> sa.Engine:
     return engine
 
 
-def _server(url: str) -> sa.Engine:
+def _server(url: str, more: str = "") -> sa.Engine:
     try:
         address = sa.make_url(url)
     except sa.exc.ArgumentError as error:
         raise Refused("bad_setting", "DATABASE_URL is no address of a database.", _EXAMPLE) from error
     if address.get_backend_name() not in ("postgresql", "postgres"):
         raise Refused("bad_setting", f"{address.get_backend_name()} is no database that we know.", _EXAMPLE)
-    options = {"options": _SERVER, "connect_timeout": 5, "application_name": "newsroom"}
+    options = {"options": _SERVER + more, "connect_timeout": 5, "application_name": "newsroom"}
     return sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
         connect_args=options,

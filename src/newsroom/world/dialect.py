@@ -1,7 +1,7 @@
 """The few places where SQLite and PostgreSQL say the same thing in other words."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,6 +15,7 @@ _PEN = 7_461_001
 """The advisory lock that stands for the one pen; any number, the same in every process."""
 
 _SERVER_US = sa.cast(sa.extract("epoch", sa.func.clock_timestamp()) * 1_000_000, sa.BigInteger)
+_OWN_US = sa.bindparam("real_us", type_=sa.BigInteger)
 
 
 def is_postgres(connection: sa.Connection) -> bool:
@@ -42,8 +43,19 @@ def insert_missing(connection: sa.Connection, table: sa.Table, values: Sequence[
         connection.execute(make(table).on_conflict_do_nothing(), list(values))
 
 
-def real_us(connection: sa.Connection, clock: Clock) -> RealUs:
-    """The real time in microseconds: one server's clock for all machines, this machine's where it is alone."""
+class Real(NamedTuple):
+    """The real time of a statement: the server's own clock for all machines, this machine's where it is alone.
+
+    `us` is the expression, the same object for the same database, so that statements may be built once; `values` what
+    it has to be given.
+    """
+
+    us: RealUs
+    values: dict[str, int]
+
+
+def real_time(connection: sa.Connection, clock: Clock) -> Real:
+    """Now, in microseconds since 1970."""
     if is_postgres(connection):
-        return _SERVER_US
-    return sa.literal(int(clock.now().timestamp() * 1_000_000), sa.BigInteger)
+        return Real(_SERVER_US, {})
+    return Real(_OWN_US, {"real_us": int(clock.now().timestamp() * 1_000_000)})

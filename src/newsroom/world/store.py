@@ -17,11 +17,11 @@ import sqlalchemy as sa
 from newsroom.model.base import Noun
 from newsroom.model.lifecycle import State
 from newsroom.model.task import AuditReport, AuditRow, Effect, Result, Task
-from newsroom.ports import Clock, Commit
+from newsroom.ports import Clock, Commit, Waiting
 from newsroom.world import audit_book, leases, noun_rows, work_rows
 from newsroom.world.clock import SystemClock
-from newsroom.world.database import open_database, said_plainly
-from newsroom.world.dialect import RealUs, is_postgres, real_us, take_the_pen
+from newsroom.world.database import name_of, open_database, open_hints, said_plainly
+from newsroom.world.dialect import is_postgres, real_time, take_the_pen
 from newsroom.world.noun_rows import IN_LIMIT
 from newsroom.world.tables import APPENDED, AUDIT, AUDIT_PAYLOAD, EFFECT, TASK
 
@@ -37,8 +37,9 @@ class SqlStore:
     """
 
     def __init__(self, where: Path | str, real: Clock | None = None) -> None:
-        self._name = str(where) if isinstance(where, Path) else "the database"
+        self._name = name_of(where)
         self._engine = open_database(where)
+        self._hints = open_hints(where)
         self._real = real or SystemClock()
         self._writing = threading.Lock()
         self._open = threading.local()
@@ -47,6 +48,7 @@ class SqlStore:
     def close(self) -> None:
         """Let the database go, and what was read from it. The next call opens it again."""
         self._engine.dispose()
+        self._hints.dispose()
         self._decoded.clear()
 
     # Decisions
@@ -194,40 +196,40 @@ class SqlStore:
 
     # Leases, see ports.Leases
 
-    def claim_tasks(self, now: datetime, limit: int, lease_s: float) -> tuple[Task, ...]:
+    def claim_tasks(self, now: datetime, limit: int, lease_s: float) -> tuple[Waiting, ...]:
         """Open tasks due by `now` that nobody was woken for within the last lease: each goes to one caller."""
-        with self._writer(pen=False) as connection:
-            return leases.claim_tasks(connection, self._real_us(connection), now, limit, lease_s)
+        with self._hinting() as connection:
+            return leases.claim_tasks(connection, real_time(connection, self._real), now, limit, lease_s)
 
     def begin_task(self, task_id: str, holder: str, lease_s: float) -> Task | None:
         """Start an open task and count the start; None when another holds it, or it is open no more."""
-        with self._writer(pen=False) as connection:
-            return leases.begin_task(connection, self._real_us(connection), task_id, holder, lease_s)
+        with self._hinting() as connection:
+            return leases.begin_task(connection, real_time(connection, self._real), task_id, holder, lease_s)
 
     def keep_task(self, task_id: str, holder: str, lease_s: float) -> bool:
         """Lengthen a held lease; False when it is held no more."""
-        with self._writer(pen=False) as connection:
-            return leases.keep(connection, TASK, self._real_us(connection), task_id, holder, lease_s)
+        with self._hinting() as connection:
+            return leases.keep(connection, TASK, real_time(connection, self._real), task_id, holder, lease_s)
 
     def hand_back(self, task_id: str, holder: str) -> None:
         """Let a held task go as if it had not been started."""
-        with self._writer(pen=False) as connection:
+        with self._hinting() as connection:
             leases.hand_back(connection, task_id, holder)
 
     def claim_effect(self, now: datetime, holder: str, lease_s: float) -> Effect | None:
         """The first open effect due by `now`, while no other is being carried out anywhere."""
         with self._writer() as connection:
-            return leases.claim_effect(connection, self._real_us(connection), now, holder, lease_s)
+            return leases.claim_effect(connection, real_time(connection, self._real), now, holder, lease_s)
 
     def keep_effect(self, effect_id: str, holder: str, lease_s: float) -> bool:
         """Lengthen a held lease; False when it is held no more."""
-        with self._writer(pen=False) as connection:
-            return leases.keep(connection, EFFECT, self._real_us(connection), effect_id, holder, lease_s)
+        with self._hinting() as connection:
+            return leases.keep(connection, EFFECT, real_time(connection, self._real), effect_id, holder, lease_s)
 
     def release_effect(self, effect_id: str, holder: str, wait_s: float) -> None:
         """Let an effect go; it is claimed again after `wait_s` at the earliest if it is still open."""
-        with self._writer(pen=False) as connection:
-            leases.release_effect(connection, self._real_us(connection), effect_id, holder, wait_s)
+        with self._hinting() as connection:
+            leases.release_effect(connection, real_time(connection, self._real), effect_id, holder, wait_s)
 
     # The chain
 
@@ -286,9 +288,6 @@ class SqlStore:
     def _batch(self) -> sa.Connection | None:
         return getattr(self._open, "connection", None)
 
-    def _real_us(self, connection: sa.Connection) -> RealUs:
-        return real_us(connection, self._real)
-
     @contextmanager
     def _reader(self) -> Iterator[sa.Connection]:
         batch = self._batch()
@@ -308,9 +307,20 @@ class SqlStore:
             with said_plainly(self._name), batch.begin_nested():
                 yield batch
             return
-        with said_plainly(self._name), self._writing, self._engine.connect() as plain:
+        with self._begun(self._engine) as connection:
+            if pen:
+                take_the_pen(connection)
+            yield connection
+
+    @contextmanager
+    def _hinting(self) -> Iterator[sa.Connection]:
+        """A write of leases, never part of a batch: it is true at once or it is worth nothing."""
+        with self._begun(self._hints) as connection:
+            yield connection
+
+    @contextmanager
+    def _begun(self, engine: sa.Engine) -> Iterator[sa.Connection]:
+        with said_plainly(self._name), self._writing, engine.connect() as plain:
             connection = plain.execution_options(writing=True)
             with connection.begin():
-                if pen:
-                    take_the_pen(connection)
                 yield connection

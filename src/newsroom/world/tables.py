@@ -89,6 +89,7 @@ TASK = sa.Table(
     sa.Column("due_us", sa.BigInteger, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
     *_lease(),
+    sa.Column("tier", sa.String(16), nullable=False, server_default=""),
     sa.Index("ix_task_waiting", "status", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_task_due", "due_us", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )

@@ -131,6 +131,7 @@ def _task_values(task: Task) -> dict[str, Any]:
     return {
         "id": task.id,
         "subject": task.subject,
+        "tier": task.tier,
         "status": task.status,
         "tries": task.tries,
         "due_us": us(task.due_at),

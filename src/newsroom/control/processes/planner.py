@@ -11,8 +11,7 @@ from newsroom.control import agents, planner
 from newsroom.control.processes.rhythm import PLAN, Rhythm
 from newsroom.control.processes.turns import READY, Say, Turns
 from newsroom.control.snapshot import read
-from newsroom.model.task import Task
-from newsroom.ports import Clock, Commit, Queue, SharedStore
+from newsroom.ports import Clock, Commit, Queue, SharedStore, Waiting
 
 CLAIMED_AT_ONCE = 100
 
@@ -57,7 +56,7 @@ class PlannerProcess:
         return 0.0 if len(claimed) == CLAIMED_AT_ONCE else self._rhythm.sweep_s
 
 
-async def wake(queue: Queue, tasks: Sequence[Task]) -> None:
+async def wake(queue: Queue, tasks: Sequence[Waiting]) -> None:
     """Wake a worker for each task.
 
     A wake-up names the task and how often it was started: one that waits in the queue is not doubled, and one whose

@@ -1,0 +1,49 @@
+"""Benches: the product's figures beside the floor or peer that the same run measured."""
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+from newsroom.cli.terminal import Json, document, out, table
+from newsroom.model.errors import Refused
+
+BENCHES: dict[str, tuple[str, ...]] = {"control": ("crowd", "commits", "kills")}
+"""Name of a module of lab.bench -> the options that its `measure` takes."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command."""
+    app.command("bench")(bench)
+
+
+def bench(
+    name: Annotated[str, typer.Argument(help=f"one of: {', '.join(BENCHES)}")],
+    crowd: Annotated[int | None, typer.Option(min=1_000, help="control: open stories in the large table")] = None,
+    commits: Annotated[int | None, typer.Option(min=10, help="control: decisions a round")] = None,
+    kills: Annotated[int | None, typer.Option(min=0, help="control: processes killed, some minutes")] = None,
+    json: Json = False,
+) -> None:
+    """Measure one part; needs no home folder and touches none.
+
+    Example: newsroom bench control --crowd 100000 --json
+    """
+    if name not in BENCHES:
+        raise Refused("no_such_bench", f"There is no bench {name!r}.", f"Known: {', '.join(BENCHES)}.")
+    given = {"crowd": crowd, "commits": commits, "kills": kills}
+    chosen = {key: value for key, value in given.items() if value is not None and key in BENCHES[name]}
+    result: dict[str, Any] = import_module(f"newsroom.lab.bench.{name}").measure(**chosen)
+    if json:
+        document(result)
+        return
+    rows = [
+        [one["figure"], f"{one['value']:g} {one['unit']}", _beside(one), one["target"]] for one in result["figures"]
+    ]
+    table(["figure", "value", "beside", "target"], rows)
+    out(", ".join(f"{key} {value}" for key, value in result["conditions"].items()))
+
+
+def _beside(one: dict[str, Any]) -> str:
+    if one["baseline"] is None:
+        return ""
+    return f"{one['baseline']['value']:g} ({one['baseline']['name']}), ratio {one['ratio']:g}"

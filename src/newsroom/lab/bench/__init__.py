@@ -1,0 +1,1 @@
+"""Benches: figures beside the floor or peer that the same run measured."""

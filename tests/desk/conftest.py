@@ -18,6 +18,7 @@ from newsroom.desk.people import People
 from newsroom.desk.web.app import desk_app
 from newsroom.desk.web.serve import listen_here
 from newsroom.model.ballot import Ballot, Rationale
+from newsroom.model.base import Noun
 from newsroom.model.claim import Claim, Evidence
 from newsroom.model.item import Item, Origin, Publisher, Source
 from newsroom.model.story import Story
@@ -84,6 +85,10 @@ class Desk(NamedTuple):
         found = self.store.get("ask", self.asks[story, question].id, Ask)
         assert found is not None
         return found
+
+    def commit_of(self, table: str, key: str, expected: int, noun: Noun) -> Commit:
+        """One row to write."""
+        return Commit(changes=(Change(table, key, expected, noun),))
 
     def last_rows(self, count: int = 1) -> list[dict[str, Any]]:
         """The audit's last rows with their payloads."""

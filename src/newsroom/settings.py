@@ -111,8 +111,8 @@ def variables(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
 
 
 def channels(home: Path) -> tuple[Channel, ...]:
-    """Every channel of the home folder by name; the bundled one where there is none."""
-    files = sorted((home / "channels").glob("*/SOUL.md"))
+    """Every channel of the home folder, `main` first and the others by name; the bundled one where there is none."""
+    files = sorted((home / "channels").glob("*/SOUL.md"), key=lambda file: (file.parent.name != "main", file))
     if not files:
         text = resources.files("newsroom").joinpath("data/channels/main/SOUL.md").read_text(encoding="utf-8")
         return (parse_soul(text, "channels/main/SOUL.md"),)

@@ -16,7 +16,7 @@ from newsroom.control.policy import of_channels
 from newsroom.model.assets import Production
 from newsroom.model.campaign import Campaign
 from newsroom.model.channel import Channel
-from newsroom.model.errors import Refused, StaleVersion
+from newsroom.model.errors import Refused
 from newsroom.model.house import Budget, HousePolicy
 from newsroom.model.item import GeoPoint, Place
 from newsroom.model.story import Story
@@ -253,7 +253,7 @@ def test_a_campaign_ends_by_the_clock(bench):
     assert bench.store.get("campaign", held.id, Campaign).status == "finished"
 
 
-def test_bad_hands_are_refused_and_recorded(bench):
+def test_bad_hands_are_refused(bench):
     """Twice the same goal, a running one edited, an unknown step, a plan that cannot be, a stale version, no name."""
     held = running(bench)
     tries = [
@@ -266,13 +266,10 @@ def test_bad_hands_are_refused_and_recorded(bench):
     ]
     for one in tries:
         with pytest.raises(Refused):
-            desk.attempt(bench, held.id, "E", one)
+            one()
     bench.store.commit(desk.turned(bench, held.id, held.version, "pause", "E"))
     for changes, switch in (({"per_day": 0}, {}), ({"usd": -1}, {}), ({}, {"dance": True}),
                             ({"ends_at": WEDNESDAY - timedelta(days=1)}, {})):  # fmt: skip
         with pytest.raises(Refused):
-            desk.attempt(bench, held.id, "E", lambda c=changes, s=switch: desk.edited(bench, held.id, 4, c, "E", s))
-    recorded = [row for row in bench.store.audit_rows() if row.action == "campaign.refused"]
-    assert len(recorded) == 10
+            desk.edited(bench, held.id, 4, changes, "E", switch)
     assert bench.store.get("campaign", held.id, Campaign).version == 4
-    assert issubclass(StaleVersion, Refused)

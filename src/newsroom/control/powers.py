@@ -118,7 +118,7 @@ MAY_ANSWER: dict[Role, frozenset[Role]] = {rule.asked: frozenset(rule.may) for r
 
 Hand = Literal[
     "pause_publishing", "pause_spending", "pause_all", "resume_publishing", "resume_spending", "resume_all",
-    "spike", "pitch",
+    "spike", "pitch", "campaign", "policy", "retry",
 ]  # fmt: skip
 
 
@@ -153,6 +153,15 @@ HANDS: dict[Hand, HandRule] = {
         ("editor", "senior_editor", "legal"),
         "a report or a tip reaches the scouts, marked as a person's; auction, council and every gate judge it",
     ),
+    "campaign": HandRule(
+        ("editor", "senior_editor"),
+        "a goal raises the priority of stories it is about and asks a channel for videos; no verdict is touched",
+    ),
+    "policy": HandRule(
+        ("senior_editor", "admin"),
+        "the house's thresholds: those of the Judge's confidence can only be made stricter",
+    ),
+    "retry": HandRule(("editor", "senior_editor", "admin"), "a parked task is tried once more"),
 }
 """Every hand of a person on a running newsroom."""
 

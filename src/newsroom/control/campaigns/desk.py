@@ -1,9 +1,9 @@
-"""A person's hands on campaigns: add, change, start, pause. What is refused is audited as well.
+"""A person's hands on campaigns: add, change, start, pause. Who may is the desk's to check.
 
 A campaign is changed as a draft or while it is paused, so that nobody changes under the newsroom's feet what it works by.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -111,22 +111,6 @@ def turned(bench: Bench, campaign_id: str, version: int, what: str, by: str) -> 
         raise Refused("campaign_over", f"Its time ended at {held.plan.ends_at:%Y-%m-%d %H:%M}.", "Edit --until.")
     later = held.model_copy(update={"status": status, "version": held.version + 1})
     return _written(bench, later, held.version, f"campaign.{what}", by)
-
-
-def refused(bench: Bench, campaign_id: str, error: Refused, by: str) -> Commit:
-    """The record of what a person tried and was refused."""
-    payload = {"code": error.code, "why": error.message}
-    return Commit(audit=(note("campaign.refused", campaign_id or "campaign", 0, bench.now, payload, by or "somebody"),))
-
-
-def attempt(bench: Bench, campaign_id: str, by: str, make: Callable[[], Commit]) -> None:
-    """Write what `make` decides; what it refuses is recorded and raised again."""
-    try:
-        commit = make()
-    except Refused as error:
-        bench.store.commit(refused(bench, campaign_id, error, by))
-        raise
-    bench.store.commit(commit)
 
 
 def _written(bench: Bench, campaign: Campaign, expected: int, action: str, by: str) -> Commit:

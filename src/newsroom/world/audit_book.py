@@ -13,6 +13,7 @@ from newsroom.world.dialect import insert_missing
 from newsroom.world.tables import AUDIT, AUDIT_CHECKPOINT, AUDIT_PAYLOAD
 
 _PAGE = 2_000
+_AT_ONCE = 500
 
 _INSERT = sa.insert(AUDIT)
 _LAST = sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
@@ -46,10 +47,15 @@ def tail(connection: sa.Connection) -> tuple[int, str]:
 
 def rows(connection: sa.Connection, after: int = 0) -> Iterator[AuditRow]:
     """The chain's rows with a number above `after`, in order, a page at a time."""
+    for page in _pages(connection, after):
+        yield from page
+
+
+def _pages(connection: sa.Connection, after: int = 0) -> Iterator[list[AuditRow]]:
     while True:
         query = sa.select(AUDIT.c.body).where(AUDIT.c.seq > after).order_by(AUDIT.c.seq).limit(_PAGE)
         page = [AuditRow.model_validate_json(body) for (body,) in connection.execute(query)]
-        yield from page
+        yield page
         if len(page) < _PAGE:
             return
         after = page[-1].seq
@@ -67,7 +73,28 @@ def payload(connection: sa.Connection, payload_hash: str) -> tuple[bool, Any]:
 def check(connection: sa.Connection) -> AuditReport:
     """Verify the whole chain and its checkpoints."""
     marks = [Checkpoint(seq, root) for seq, root in connection.execute(sa.select(AUDIT_CHECKPOINT))]
-    return verify(rows(connection), lambda wanted: payload(connection, wanted), marks)
+    held: dict[str, str | None] = {}
+
+    def with_payloads() -> Iterator[AuditRow]:
+        for page in _pages(connection):
+            held.clear()
+            held.update(_bodies(connection, [row.payload_hash for row in page]))
+            yield from page
+
+    def payload_of(wanted: str) -> tuple[bool, Any]:
+        body = held.get(wanted)
+        return wanted in held, None if body is None else json.loads(body)
+
+    return verify(with_payloads(), payload_of, marks)
+
+
+def _bodies(connection: sa.Connection, hashes: Sequence[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for start in range(0, len(hashes), _AT_ONCE):
+        part = hashes[start : start + _AT_ONCE]
+        query = sa.select(AUDIT_PAYLOAD.c.hash, AUDIT_PAYLOAD.c.body).where(AUDIT_PAYLOAD.c.hash.in_(part))
+        found.update((key, body) for key, body in connection.execute(query))
+    return found
 
 
 def _values(row: AuditRow) -> dict[str, Any]:

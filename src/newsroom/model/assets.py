@@ -1,10 +1,15 @@
 """What the studio makes from a script: narration, visuals, the cut, and the critic's review (N 3.4-3.7)."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from newsroom.model.base import Noun, Score
 from newsroom.model.channel import Aspect
 from newsroom.model.script import GuardReport, Issue, Script
+
+Seconds = Annotated[float, Field(ge=0.0)]
+"""A length of time that cannot be negative."""
 
 CardKind = Literal["title", "map", "stat", "chart", "quote", "timeline", "list", "text", "sources"]
 
@@ -26,7 +31,7 @@ class Narration(Noun):
 
     path: str
     sha256: str
-    duration_s: float
+    duration_s: Seconds
     words: tuple[Word, ...]
     line_spans: dict[str, tuple[float, float]]
     voice: str
@@ -68,7 +73,7 @@ class Cut(Noun):
     width: int
     height: int
     fps: int
-    duration_s: float
+    duration_s: Seconds
     captions_srt: str
     captions_vtt: str
     thumbnail: str

@@ -1,16 +1,20 @@
 """Work in motion: tasks, the results that answer them, and effects; each changes its status by compare-and-set."""
 
+import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import ValidationError
 
 from newsroom.model.errors import StaleVersion
 from newsroom.model.task import Effect, Result, Task
 from newsroom.world.dialect import insert_missing
 from newsroom.world.noun_rows import IN_LIMIT, us
 from newsroom.world.tables import EFFECT, RESULT, TASK
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # Built once, like those of the nouns.
 _CLOSE_TASK = (
@@ -124,7 +128,25 @@ def open_effects(connection: sa.Connection, due_by: datetime) -> tuple[Effect, .
 
 def task_of(row: Any) -> Task:
     """A row of the table as a task; status and tries are the row's."""
-    return Task.model_validate_json(row.body).model_copy(update={"status": row.status, "tries": row.tries})
+    try:
+        read = Task.model_validate_json(row.body)
+    except ValidationError:
+        read = _unreadable(row)
+    return read.model_copy(update={"status": row.status, "tries": row.tries})
+
+
+def _unreadable(row: Any) -> Task:
+    """A task that a newer version wrote: nobody here does it, so it will be parked under its own id."""
+    known = json.loads(row.body)
+    return Task(
+        id=row.id,
+        kind=f"unreadable {known.get('kind', '')}".strip(),
+        agent="",
+        tier="scout",
+        subject=str(known.get("subject", "")),
+        seen=0,
+        due_at=_EPOCH,
+    )
 
 
 def _task_values(task: Task) -> dict[str, Any]:

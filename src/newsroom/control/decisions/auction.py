@@ -20,7 +20,7 @@ def scanned(bench: Bench, task: Task, result: Result) -> Commit:
     """One scout's answers to one tick: bids open windows or revise, the rest is kept for monitoring."""
     tick = _open_tick(bench, task)
     bids = [_by(task.agent, Bid.model_validate(one)) for one in result.proposal.get("bids", ())]
-    watched = [Monitored.model_validate(one) for one in result.proposal.get("monitored", ())]
+    watched = _once([Monitored.model_validate(one) for one in result.proposal.get("monitored", ())])
     stories = {story.id: story for story in bench.store.get_many("story", [b.story.story_id for b in bids], Story)}
     taken, opened = _take(bench, bids, stories)
     changes = (
@@ -31,6 +31,10 @@ def scanned(bench: Bench, task: Task, result: Result) -> Commit:
     )
     record = note("scout.looked", tick.id, tick.version + 1, bench.now, _record(taken, watched), task.agent)
     return Commit(changes=changes, audit=(record, *(step.audit for step in opened)))
+
+
+def _once(watched: list[Monitored]) -> list[Monitored]:
+    return list({(one.story_id, one.agent_id): one for one in watched}.values())
 
 
 def _by(agent: str, bid: Bid) -> Bid:
@@ -67,7 +71,7 @@ def _take(bench: Bench, bids: list[Bid], stories: dict[str, Story]) -> tuple[lis
         if story is None or story.state not in ("START", "DISCOVERED"):
             continue
         own = [old for old in known if old.story.story_id == story.id and old.agent_type == bid.agent_type]
-        if any(old.bid_id == bid.bid_id for old in own):
+        if any(old.bid_id == bid.bid_id for old in (*own, *taken)):
             continue
         taken.append(bid.model_copy(update={"revision": len(own) + 1}))
         if story.state == "START":

@@ -50,7 +50,7 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
     _still_to_read(cursor, task)
     batch = Arrived.model_validate(result.proposal)
     items = _new(bench, "item", Item, batch.items)
-    grown = [_grown(bench, story) for story in batch.stories]
+    grown = [_grown(bench, story) for story in {story.id: story for story in batch.stories}.values()]
     changes = [
         *(appended("item", item.id, item, state=day_of(item)) for item in items),
         *(appended("source", source.id, source) for source in _new(bench, "source", Source, batch.sources)),

@@ -23,8 +23,12 @@ VOICE_MOST = (99, 5, 4, 3, 2)
 """Lines that one origin alone may carry, tried from free to strict until no voice has more than half."""
 NEAR = 4
 """How far down the queue a claim may be told out of turn so that another voice is heard."""
-MEASURES = frozenset(["magnitude", "depth", "toll", "score", "vote_count"])
+MEASURES = frozenset(
+    ["magnitude", "depth", "toll", "injured", "missing", "vote_count", "outage", "evacuation", "rescued"]
+)
 """Frames that say little beside their figure: once it was heard they repeat."""
+TELLING_FIGURE = 10
+"""A smaller whole number may have been heard of something else."""
 INQUIRY = re.compile(r"\b(?:investigation|inquiry|probe)$", re.IGNORECASE)
 SAVED = frozenset(["rescued", "freed"])
 """Two frames for one act: so many people brought out."""
@@ -165,14 +169,14 @@ def _agree(page: _Page, beat: Beat, claim: Claim) -> None:
 
 def _told_already(page: _Page, claim: Claim) -> bool:
     """The same kind of fact about the same thing was told in other words."""
-    if claim.frame in MEASURES and claim.quantity is not None and claim.quantity.value in page.figures():
+    if _figure_heard(page, claim):
         return True
     if claim.frame in SAVED and any(
         c.frame in SAVED and c.id != claim.id and _count(c) == _count(claim)
         for c in (page.desk.claims[i] for i in sorted(page.used))
     ):
         return True
-    if _same_act(page, claim) or _same_inquiry(page, claim):
+    if _same_win(page, claim) or _same_act(page, claim) or _same_inquiry(page, claim):
         return True
     mine = (
         claim.frame,
@@ -185,6 +189,15 @@ def _told_already(page: _Page, claim: Claim) -> bool:
     )
 
 
+def _figure_heard(page: _Page, claim: Claim) -> bool:
+    """The figure of a count or measure was told before, as itself or large enough to be no other."""
+    value = claim.quantity.value if claim.quantity is not None else 0.0
+    if claim.frame not in MEASURES or value not in page.figures():
+        return False
+    alike = any(page.desk.claims[i].frame == claim.frame for i in page.used)
+    return alike or value >= TELLING_FIGURE or value != int(value)
+
+
 def _same_act(page: _Page, claim: Claim) -> bool:
     """The same doer was told to have done something to the same thing: "rattled", "shook"."""
     pair = tuple(claim.slots[name].head for name in ("subject", "object") if name in claim.slots)
@@ -192,6 +205,16 @@ def _same_act(page: _Page, claim: Claim) -> bool:
     return len(pair) == 2 and any(
         pair == tuple(slots[name].head for name in ("subject", "object") if name in slots) for slots in told
     )
+
+
+def _same_win(page: _Page, claim: Claim) -> bool:
+    """One win told twice: a second line for it needs a prize the first did not name."""
+    winner = claim.slots.get("who" if claim.frame == "win" else "winner")
+    if claim.frame not in {"win", "score"} or winner is None:
+        return False
+    told = [c for c in (page.desk.claims[i] for i in sorted(page.used)) if c.frame in {"win", "score"}]
+    same = [c for c in told if winner.head in {c.slots[n].head for n in ("who", "winner") if n in c.slots}]
+    return any(c.frame == claim.frame or "what" not in claim.slots for c in same)
 
 
 def _same_inquiry(page: _Page, claim: Claim) -> bool:

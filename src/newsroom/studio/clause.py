@@ -88,7 +88,7 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
     said = {name: _part(name, claim, told) for name in ("subject", *PARTS) if name in claim.slots}
     if any(value is None for value in said.values()):
         return
-    day = day_words(claim.time, today) or span_words(claim, today)
+    day = _for_planned(day_words(claim.time, today), claim) or span_words(claim, today)
     if "when" in claim.slots and not day:
         return
     said = {name: _whole(text or "", claim) for name, text in said.items()}
@@ -101,13 +101,27 @@ def clause_lines(claim: Claim, told: Told, today: date, inflect: Inflection) -> 
             continue
         core = _join(said["subject"] or "", group, *rest, _agent(claim, told), tail)
         yield from (Clause(text, dropped) for text in _dated(front + core, day, claim.condition))
-        if day and not front and not NEAR_SPAN.match(day) and tail.rpartition(" ")[2] not in LATE and _may_split(claim):
+        if (
+            day
+            and not front
+            and not day.startswith("for ")
+            and not NEAR_SPAN.match(day)
+            and tail.rpartition(" ")[2] not in LATE
+            and _may_split(claim)
+        ):
             inner = _join(said["subject"] or "", day, group, *rest, _agent(claim, told), tail)
             yield Clause(inner + _condition(claim.condition, inner), dropped)
     for dropped, front, tail in () if ahead else _tails(claim):
         flipped = _passive(claim, said, tail, inflect)
         if flipped:
             yield from (Clause(text, dropped) for text in _dated(front + flipped, day, claim.condition))
+
+
+def _for_planned(day: str, claim: Claim) -> str:
+    """What is planned is planned for a day, not on it."""
+    text = claim.slots["verb"].text
+    planned = claim.slots["verb"].head in {"plan", "schedule"} and _is(claim, "voice", "passive") and bool(day)
+    return f"for {day.removeprefix('on ').removeprefix('in ')}" if planned and not text.endswith(" for") else day
 
 
 def _placed_in_time(group: str, around: str, claim: Claim) -> bool:
@@ -271,7 +285,7 @@ def _dated(core: str, day: str, condition: str) -> Iterator[str]:
         yield core + tail
         return
     yield f"{core} {day}{tail}"
-    if NEAR_SPAN.match(day):
+    if NEAR_SPAN.match(day) or day.startswith("for "):
         return
     if "," not in core and core.rpartition(" ")[2] not in LATE:
         yield f"{day} {core}{tail}"

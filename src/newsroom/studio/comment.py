@@ -9,6 +9,7 @@ from newsroom.studio.house_words import table
 
 SCARE = re.compile(r"[‘'](?=\w)[^’']{2,60}(?<=\w)[’'](?!\w)")
 """Words that a headline holds at arm's length."""
+SCORE = re.compile(r" \d{1,3}[-–]\d{1,3}$")
 WORDED = frozenset(["happened", "said", "win", "protest", "condemn", "table_place", "record"])
 
 
@@ -57,6 +58,8 @@ def plain(claim: Claim) -> Claim:
     if claim.frame not in WORDED or claim.quote:
         return claim
     slots = {name: _plain(slot) for name, slot in claim.slots.items()}
+    if claim.frame == "win" and "what" in slots:
+        slots["what"] = slots["what"].model_copy(update={"text": SCORE.sub("", slots["what"].text)})
     return claim if slots == claim.slots else claim.model_copy(update={"slots": slots})
 
 

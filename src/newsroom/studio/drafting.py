@@ -13,7 +13,7 @@ from newsroom.ports import Inflection, Language
 from newsroom.studio.articles import is_name
 from newsroom.studio.choose import Bench, Judged, opening, passing
 from newsroom.studio.comment import plain
-from newsroom.studio.house_words import wordings
+from newsroom.studio.house_words import table, wordings
 from newsroom.studio.ngrams import QUOTED, SourceRuns
 from newsroom.studio.phrases import Told
 from newsroom.studio.references import hangs
@@ -132,9 +132,10 @@ def common_words(brief: StudioBrief, language: Language) -> frozenset[str]:
     texts = dict.fromkeys(e.text for claim in brief.claims for e in claim.evidence)
     opened = [s.tokens[0] for text in texts for s in language.parse(text) if s.tokens]
     named = {w for item in brief.items for w in INSIDE.findall(item.text)}
+    openers = frozenset(str(w) for w in table("not_facts.yaml")["plural_openers"]) - {w.lower() for w in named}
     plain = [t for t in opened if not t.ent and t.text not in named]
     return frozenset(
-        lower | {t.text.lower() for t in plain if t.pos not in {"PROPN", "X"} or _is_plural(t.text, language)}
+        lower | openers | {t.text.lower() for t in plain if t.pos not in {"PROPN", "X"} or _is_plural(t.text, language)}
     )
 
 

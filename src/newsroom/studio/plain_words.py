@@ -3,8 +3,11 @@
 import re
 from functools import cache
 
+from newsroom.studio.articles import a_or_an
 from newsroom.studio.house_words import table
 from newsroom.studio.ngrams import QUOTED
+
+ARTICLE = re.compile(r"\b([Aa]n?) ([\w’'-]+)")
 
 
 def spoken_words(text: str) -> str:
@@ -14,7 +17,13 @@ def spoken_words(text: str) -> str:
 
 def restated(text: str) -> str:
     """The line with every word that has a twin said by its twin; the same line when there is none."""
-    return _outside_quotes(text, "when_copied")
+    other = _outside_quotes(text, "when_copied")
+    return other if other == text else ARTICLE.sub(lambda found: _article(found[1], found[2]), other)
+
+
+def _article(was: str, word: str) -> str:
+    """ "an earthquake" -> "a quake"."""
+    return f"{was[0]}{a_or_an(word)[1:]}{word}"
 
 
 def _outside_quotes(text: str, kind: str) -> str:

@@ -29,7 +29,10 @@ def hangs(tokens: Sequence[Token], told: Told) -> str:
             continue
         if _named_itself(tokens, at, own) or _heard(token, told):
             continue
-        leaning = token.pos == "NOUN" and bool({fold(token.text), fold(token.lemma)} & _leaning())
+        noun = {fold(token.text), fold(token.lemma)}
+        leaning = token.pos == "NOUN" and bool(
+            noun & _nouns("leaning") or (not told.openings and noun & _nouns("events"))
+        )
         origin = bool(PEOPLE_OF.match(token.text)) and not any(tokens[i].dep == "compound" for i in own)
         if leaning or origin:
             return token.text
@@ -65,5 +68,5 @@ def _heard(token: Token, told: Told) -> bool:
 
 
 @cache
-def _leaning() -> frozenset[str]:
-    return frozenset(str(word) for word in table("not_facts.yaml")["leaning"])
+def _nouns(kind: str) -> frozenset[str]:
+    return frozenset(str(word) for word in table("not_facts.yaml")[kind])

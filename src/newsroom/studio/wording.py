@@ -235,7 +235,7 @@ def _values(claim: Claim, told: Told, setting: Setting) -> dict[str, str]:
     values.pop("when", None)
     if day := day_words(claim.time, setting.today):
         values["when"] = day
-        values["when.bare"] = day.removeprefix("on ").removeprefix("in ")
+        values["when.bare"] = day.removeprefix("on ").removeprefix("in ").removeprefix("for ")
     if claim.speaker:
         values["speaker"] = speaker_words(claim.speaker, claim, told)
     if claim.frame == "quote" and (words := spoken_quote(claim)):

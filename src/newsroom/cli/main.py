@@ -9,13 +9,13 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from newsroom.cli import bench, brake, checks, cluster, desk, goals, look, people, play
+from newsroom.cli import bench, brake, checks, cluster, desk, goals, look, people, play, simulate
 from newsroom.cli.terminal import say
 from newsroom.model.errors import NewsroomError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
                   help="Digital Newsroom: finds, verifies, writes, voices, draws, cuts, checks and publishes news videos.")  # fmt: skip
-for part in (play, cluster, look, people, brake, desk, goals, checks, bench):
+for part in (play, cluster, look, people, brake, desk, goals, checks, bench, simulate):
     part.register(app)
 
 INTERRUPTED = 130

@@ -1,0 +1,85 @@
+"""Answers of the database that still hold, so that SQLite is asked once between two writes and not twenty times.
+
+Every write is real, and so is the first answer to each question. An answer is forgotten as soon as a row was written
+that it could speak of: of its table, of a story or a filing that it asks for. At the end of a run every row is read from
+the database again and compared.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple
+
+from newsroom.ports import Change, Commit
+
+
+class Question(NamedTuple):
+    """What was asked. Empty `stories`, `states` or `keys` mean any."""
+
+    name: str
+    arguments: Hashable
+    stories: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+
+
+def asked(name: str, args: tuple[Any, ...], named: dict[str, Any]) -> Question:
+    """The question behind a call of the store."""
+    arguments = (tuple(map(_plain, args)), tuple((key, _plain(value)) for key, value in named.items()))
+    if name in ("get", "get_many"):
+        return Question(name, arguments, keys=frozenset((args[1],) if name == "get" else args[1]))
+    if named.get("due_by") is not None:
+        return Question(name, arguments)
+    stories = {*named.get("story_ids", ()), *((named["story_id"],) if named.get("story_id") else ())}
+    return Question(name, arguments, frozenset(stories), frozenset(named.get("states", ())))
+
+
+def _plain(argument: Any) -> Hashable:
+    if isinstance(argument, list | tuple):
+        return tuple(map(_plain, argument))
+    return argument if isinstance(argument, Hashable) else repr(argument)
+
+
+class Seen:
+    """What is known of one database, as one writer sees it. A batch begins from what was known before it."""
+
+    def __init__(self, before: "Seen | None" = None) -> None:
+        self._answers: dict[str, dict[Question, Any]] = {}
+        self._filed: dict[tuple[str, str], str] = {}
+        if before is not None:
+            self._answers = {table: dict(held) for table, held in before._answers.items()}
+            self._filed = dict(before._filed)
+
+    def answer(self, table: str, question: Question, ask: Callable[[], Any]) -> Any:
+        """The answer to `question` about `table`, asked for only where none is held."""
+        held = self._answers.setdefault(table, {})
+        if question not in held:
+            held[question] = ask()
+        return held[question]
+
+    def wrote(self, commit: Commit) -> None:
+        """A decision was written."""
+        for change in commit.changes:
+            self._changed(change)
+        if commit.tasks or commit.closed_tasks:
+            self.forget("task")
+        if commit.effects or commit.closed_effects:
+            self.forget("effect")
+
+    def forget(self, table: str) -> None:
+        """Something was written in `table`."""
+        self._answers.pop(table, None)
+
+    def _changed(self, change: Change) -> None:
+        where = (change.table, change.key)
+        states = {self._filed.get(where, ""), change.state}
+        self._filed[where] = change.state
+        held = self._answers.get(change.table, {})
+        for question in [one for one in held if _speaks_of(one, change, states)]:
+            del held[question]
+
+
+def _speaks_of(question: Question, change: Change, states: set[str]) -> bool:
+    if question.keys:
+        return change.key in question.keys
+    return (not question.stories or change.story_id in question.stories) and (
+        not question.states or not states.isdisjoint(question.states)
+    )

@@ -1,0 +1,145 @@
+"""The studio as shells: scripts, holds, guards that find something, pieces that cannot be made, reviews of every kind."""
+
+from typing import TYPE_CHECKING, Any
+
+from newsroom.control.brief import Brief, Proposal
+from newsroom.model.assets import Check, Cut, GenerationFailure, Narration, Production, Review, Rights, Visual
+from newsroom.model.errors import Refused
+from newsroom.model.script import GuardReport, Hook, Issue, Line, Script
+
+if TYPE_CHECKING:
+    from newsroom.lab.simulation.shells import Stage
+
+
+def _production(brief: Brief) -> Production:
+    if brief.production is None:
+        raise Refused("no_production", "The studio needs a production.")
+    return brief.production
+
+
+def _fate(stage: "Stage", brief: Brief) -> str:
+    return stage.feed.fate_of(_production(brief).story_id).fate
+
+
+def script(stage: "Stage", brief: Brief) -> Proposal:
+    """A script, or a hold because too little can be said."""
+    production = _production(brief)
+    if _fate(stage, brief) == "thin" and stage.dice.chance(0.8):
+        return {"hold": {"story_id": production.story_id, "code": "thin", "reason": "too little to say", "usable": 1}}
+    verdict = brief.story.verdict if brief.story else None
+    bound = tuple(c.id for c in verdict.conditions) if verdict and stage.dice.chance(0.8) else ()
+    text = "It happened."
+    written = Script(
+        story_id=production.story_id,
+        channel=production.channel,
+        version=production.revisions + 1,
+        template="short",
+        title="It happened",
+        lines=(Line(id="l1", beat="what", text=text, spoken=text, claim_ids=(), way="fixed"),),
+        hooks=(Hook(technique="plain", text=text, spoken=text, claim_ids=()),),
+        words=2,
+        seconds=2.0,
+        bound_conditions=bound,
+    )
+    return {"script": written.json_dict()}
+
+
+def _script(brief: Brief) -> Script:
+    written = _production(brief).script
+    if written is None:
+        raise Refused("no_script", "There is no script yet.")
+    return written
+
+
+def hooks(stage: "Stage", brief: Brief) -> Proposal:
+    """The script with its hook."""
+    del stage
+    return {"script": _script(brief).json_dict()}
+
+
+def guard(stage: "Stage", brief: Brief) -> Proposal:
+    """Fact_Guard passes a script, or finds something in it."""
+    bad = stage.dice.chance(0.5 if _fate(stage, brief) == "badly_made" else 0.08)
+    issues = (Issue(component="script", severity="critical", code="unbacked", detail="no evidence"),) if bad else ()
+    report = GuardReport(
+        story_id=_production(brief).story_id,
+        script_version=_script(brief).version,
+        passed=not bad,
+        score=0.5 if bad else 1.0,
+        issues=issues,
+        checked={},
+        citations={},
+    )
+    return {"guard": report.json_dict()}
+
+
+def _unmade(stage: "Stage", component: Any) -> Proposal | None:
+    if stage.calm or not stage.dice.chance(0.06):
+        return None
+    again = stage.dice.chance(0.8)
+    return {
+        "failure": GenerationFailure(component=component, code="no_luck", detail="it failed", again=again).json_dict()
+    }
+
+
+def voice(stage: "Stage", brief: Brief) -> Proposal:
+    """A narration, or none."""
+    del brief
+    narration = Narration(
+        path="media/n.wav",
+        sha256="1" * 64,
+        duration_s=2.0,
+        words=(),
+        line_spans={},
+        voice="joe",
+        voice_licence="CC0",
+        loudness_lufs=-14.0,
+        true_peak_dbtp=-2.0,
+        words_per_minute=150.0,
+    )
+    return _unmade(stage, "voice") or {"narration": narration.json_dict()}
+
+
+def visuals(stage: "Stage", brief: Brief) -> Proposal:
+    """One card, or none."""
+    del brief
+    rights = Rights(licence="own", holder="us", source="drawn")
+    card = Visual(id="v1", kind="title", line_ids=("l1",), data={"title": "It"}, why="names it", rights=(rights,))
+    return _unmade(stage, "visuals") or {"visuals": [card.json_dict()]}
+
+
+def edit(stage: "Stage", brief: Brief) -> Proposal:
+    """A finished file, or the part that stands in its way."""
+    production = _production(brief)
+    cut = Cut(
+        path=f"videos/{production.id}/video.mp4",
+        sha256="2" * 64,
+        aspect="9:16",
+        width=1080,
+        height=1920,
+        fps=30,
+        duration_s=2.0,
+        captions_srt="c.srt",
+        captions_vtt="c.vtt",
+        thumbnail="t.png",
+        card_starts=(0.0,),
+    )
+    return _unmade(stage, stage.dice.pick(("video", "voice", "visuals"))) or {"cut": cut.json_dict()}
+
+
+def review(stage: "Stage", brief: Brief) -> Proposal:
+    """The critic approves, sends back, or rejects; now and then the disclosure is missing."""
+    badly = _fate(stage, brief) == "badly_made"
+    score = stage.dice.weighted({1.0: 2.0, 0.6: 3.0, 0.3: 0.5} if badly else {1.0: 12.0, 0.6: 1.0, 0.3: 0.3})
+    issues = () if score == 1.0 else (Issue(component="video", severity="minor", code="flat", detail="flat"),)
+    disclosed = stage.dice.chance(0.75)
+    check = Check(name="disclosure", component="video", critical=False, passed=disclosed, measured="", gate="said")
+    found = Review(
+        status="APPROVE" if score == 1.0 else "REVISE" if score > 0.5 else "REJECT",
+        score=score,
+        components={"script": 1.0, "voice": 1.0, "visuals": 1.0, "video": score},
+        issues=issues,
+        checks=(check,),
+        feedback=(),
+    )
+    return {"review": found.json_dict()}

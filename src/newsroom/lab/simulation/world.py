@@ -1,0 +1,497 @@
+"""One simulated newsroom in one world: events in the order of their time, drawn from one seed.
+
+Everything runs in this one thread. Work stops where it awaits and at each call of the store, and there the world may
+let others go first, or end it. The first half is a storm of faults; then everything mends and the day must come to
+its end.
+"""
+
+import heapq
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, NamedTuple
+
+from newsroom.control.plans.intake import next_look
+from newsroom.control.policy import INTAKE_EVERY, Policy
+from newsroom.control.records import Cursor
+from newsroom.control.worker import DEFECTS
+from newsroom.lab.simulation import invariants
+from newsroom.lab.simulation.bus import LEASE_MS, Bus, Message
+from newsroom.lab.simulation.crash import Crash, Pause
+from newsroom.lab.simulation.database import Databases
+from newsroom.lab.simulation.dice import Dice
+from newsroom.lab.simulation.faults import Faults
+from newsroom.lab.simulation.feed import Feed, Happening
+from newsroom.lab.simulation.ledger import Ledger
+from newsroom.lab.simulation.people import People
+from newsroom.lab.simulation.platform import Platform
+from newsroom.lab.simulation.processes import KINDS, Process, Running, Until, WholeProcess
+from newsroom.lab.simulation.seen import Seen
+from newsroom.lab.simulation.shaky_store import ShakyStore
+from newsroom.lab.simulation.shells import Stage, cast
+from newsroom.lab.simulation.timeline import START, Timeline
+from newsroom.lab.simulation.trace import Trace
+from newsroom.model.channel import Channel
+from newsroom.model.errors import NewsroomError
+from newsroom.model.publication import Publication
+from newsroom.model.task import Task
+from newsroom.model.verdict import Ask
+from newsroom.ports import Change, Commit, Store
+
+MINUTE_MS = 60_000
+READ_FOR = timedelta(hours=1)
+"""How long the newsroom reads its feeds: everything arrives in that hour."""
+
+_DEPTH = 2
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_HEARD_ANYWAY = 0.2
+_AHEAD_MS = 3_000
+_LOOKED_AT = 6
+_RENEW_MS = 6_600
+_SWEEP_MS = 30_000
+_SWEEP_MAX_MS = 1_800_000
+
+
+class Violation(NamedTuple):
+    """A rule that did not hold, in which words, and when (milliseconds since the run began)."""
+
+    invariant: str
+    detail: str
+    at_ms: int
+
+
+class Event(NamedTuple):
+    """Something that will happen. `process` is None for what happens to nobody in particular."""
+
+    at_ms: int
+    order: int
+    what: str
+    act: Callable[[], None]
+    process: Process | None
+
+
+class World:
+    """Everything of one run."""
+
+    def __init__(self, seed: int, databases: Databases) -> None:
+        self.dice = Dice(seed)
+        self.time = Timeline()
+        databases.begin(self.time)
+        self.trace = Trace()
+        self.faults = Faults(self.dice, self.time, self.trace)
+        self.ledger = Ledger()
+        self.violations: list[Violation] = []
+        self.feed = Feed(self.dice, stories=self.dice.between(8, 9))
+        self.bus = Bus(self.dice, self.faults)
+        self.stage = Stage(self.dice, self.faults, self.feed, self.ledger)
+        self.roles = cast(self.stage)
+        self.outlets = {name: self._platform(name) for name in ("site", "youtube", "tiktok")}
+        assigned = self.dice.chance(0.08)
+        self.policy = Policy(channel=Channel(name="main", title="Main"), assigned_by="E. Edit" if assigned else "")
+        self.embedded = self.dice.chance(0.3)
+        self.whole_passes = self.dice.chance(0.6)
+        self.writer: ShakyStore | None = None
+        self.seen = Seen()
+        self.processes: dict[str, Process] = {}
+        self._heap: list[Event] = []
+        self._order = 0
+        self._stack: list[str] = []
+        self._held_by: Running | None = None
+        self._sweeping = False
+        self._swept = 0
+        self._rest_ms = _SWEEP_MS
+        self._stores = databases.stores
+        self.people = People(self, databases.stores[-1])
+        self._begin()
+
+    def _platform(self, name: str) -> Platform:
+        between = partial(self.between, name)
+        return Platform(name, self.dice, self.faults, self.time, self._asked, between)
+
+    def _begin(self) -> None:
+        cursor = Cursor(at=START, next_at=START, end=START + READ_FOR)
+        cursor = cursor.model_copy(update={"next_at": next_look(cursor)})
+        first = Commit(changes=(Change("cursor", cursor.id, 0, cursor, due_at=cursor.next_at),))
+        self._stores[0].commit(first)
+        self.kept([first], "setup")
+        names = (
+            {"newsroom": "newsroom"}
+            if self.embedded
+            else {
+                "planner1": "planner", "planner2": "planner", "judge1": "judge", "judge2": "judge",
+                "worker1": "worker", "worker2": "worker",
+            }
+        )  # fmt: skip
+        for name, kind in names.items():
+            self._start(name, kind)
+        for happening in self.feed.happenings:
+            delay = self.dice.between(0, 25) * MINUTE_MS
+            self.later(delay, f"report {happening.number}", partial(self._report, happening))
+
+    def another_wave(self) -> None:
+        """More happens, and the feeds are read for another hour."""
+        cursor = self.ledger.rows[("cursor", "intake")]
+        now = self.time.now()
+        later = cursor.model_copy(
+            update={"version": getattr(cursor, "version", 0) + 1, "end": now + READ_FOR, "next_at": now + INTAKE_EVERY}
+        )
+        change = Change("cursor", "intake", later.version - 1, later, due_at=later.next_at)  # type: ignore[attr-defined]
+        self._stores[-1].commit(Commit(changes=(change,)))
+        self.seen.forget("cursor")
+        self.kept([Commit(changes=(change,))], "setup")
+        for happening in self.feed.more(3):
+            self.later(
+                self.dice.between(0, 25) * MINUTE_MS, f"report {happening.number}", partial(self._report, happening)
+            )
+
+    # Time and events
+
+    def later(self, delay_ms: int, what: str, act: Callable[[], None], process: Process | None = None) -> None:
+        """Let something happen after `delay_ms`."""
+        self._order += 1
+        heapq.heappush(self._heap, Event(self.time.ms + delay_ms, self._order, what, act, process))
+
+    @property
+    def arrived(self) -> bool:
+        """Whether every happening has been reported at least once."""
+        return len({one.happening.number for one in self.feed.reports}) == len(self.feed.happenings)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing will happen any more."""
+        return not self._heap
+
+    def step(self) -> None:
+        """Let the next event happen."""
+        self._happen(heapq.heappop(self._heap))
+
+    def _happen(self, event: Event) -> None:
+        self.time.pass_to(event.at_ms)
+        process = event.process
+        if process is not None and (process.gone or self._put_off(process, event)):
+            return
+        self.trace.add(self.time.ms, process.name if process else "world", event.what)
+        event.act()
+
+    def _put_off(self, process: Process, event: Event) -> bool:
+        awake = process.stopped_until <= self.time.ms
+        if awake and self.faults.fires("paused_past_lease", process.name):
+            process.stopped_until = self.time.ms + LEASE_MS + self.dice.between(1, 600) * 1000
+        if process.stopped_until <= self.time.ms or self.faults.calm:
+            return False
+        self.later(process.stopped_until - self.time.ms, event.what, event.act, process)
+        return True
+
+    def between(self, who: str) -> None:
+        """A place where others may go first: now and then the next event of another process happens here."""
+        if len(self._stack) >= _DEPTH or not self._stack or not self.faults.fires("interleaved", who):
+            return
+        for event in sorted(heapq.nsmallest(_LOOKED_AT, self._heap)):
+            busy = event.process is not None and event.process.name in self._stack
+            if not busy and event.process is not None and event.at_ms <= self.time.ms + _AHEAD_MS:
+                self._heap.remove(event)
+                heapq.heapify(self._heap)
+                self._happen(event)
+                return
+
+    def next_due(self, table: str) -> datetime:
+        """The earliest deadline that was committed in one table."""
+        return min((at for (name, _), at in self.ledger.due.items() if name == table), default=_NEVER)
+
+    def slow(self, low_ms: int, high_ms: int) -> None:
+        """The machine stands still for a while."""
+        self.time.pass_to(self.time.ms + self.dice.between(low_ms, high_ms))
+
+    def disturb(self) -> None:
+        """What happens to the whole world between two events."""
+        for kind, direction in (("clock_forward", 1), ("clock_back", -1)):
+            if self.faults.fires(kind):
+                minutes = self.dice.pick((1, 7, 30, 90))
+                self.time.jump(timedelta(minutes=direction * minutes))
+                for where in list(self.ledger.due):
+                    self._watch_due(where)
+        if not self.embedded and self.faults.fires("queue_flushed"):
+            self.bus.flush()
+        if self.faults.fires("kill_switch"):
+            self.later(0, "brake", self.people.brake)
+        if self.faults.fires("spiked"):
+            self.later(0, "spike", self.people.spike)
+        for kind, task_kind, subject in (
+            ("unknown_task", "dream", self.feed.happenings[0].story_id),
+            ("result_for_nobody", "evidence", "story_nobody"),
+        ):
+            if self.faults.fires(kind):
+                self._strange(task_kind, subject)
+
+    def _strange(self, kind: str, subject: str) -> None:
+        """A task that a newer version, or a mistake, has left in the store."""
+        key = f"strange_{self._order}"
+        task = Task(id=key, kind=kind, agent="Fact_Checker", tier="council", subject=subject, seen=1,
+                    due_at=self.time.now(), brief={"attempt": "1"})  # fmt: skip
+        try:
+            self._stores[-1].commit(Commit(tasks=(task,)))
+            self.seen.forget("task")
+        except NewsroomError:
+            return
+        self.ledger.tasks[key] = task
+        self.ledger.open_tasks.add(key)
+
+    # Processes
+
+    def _start(self, name: str, kind: str) -> None:
+        own = {"judge1": 0, "judge2": 1, "newsroom": 0}
+        store = self._stores[own.get(name, len(self._stores) - 1)]
+        process = KINDS[kind](name, self, store, self.policy, self.roles)
+        self.processes[name] = process
+        self.wake_later(process, self.dice.between(10, 2_000))
+
+    def wake_later(self, process: Process, delay_ms: int) -> None:
+        """Give a process its turn after `delay_ms`, unless one waits for it."""
+        if not process.turn_waits:
+            process.turn_waits = True
+            self.later(delay_ms, "turn", partial(self._turn, process), process)
+
+    def keep(self, process: Process, renew: Callable[[], bool]) -> None:
+        """Lengthen a lease three times in its span, as long as the work in hand goes on and the process is awake."""
+        holding = self._held_by
+
+        def renewed() -> None:
+            if holding in process.running and self._renews(process, renew):
+                self.later(_RENEW_MS, "renews", renewed, process)
+
+        self.later(_RENEW_MS, "renews", renewed, process)
+
+    def _renews(self, process: Process, renew: Callable[[], bool]) -> bool:
+        self._stack.append(process.name)
+        try:
+            return renew()
+        except NewsroomError:
+            return True
+        except Crash:
+            self._crash(process)
+            return False
+        finally:
+            self._stack.pop()
+
+    def _turn(self, process: Process) -> None:
+        process.turn_waits = False
+        if any(one.what == "turn" for one in process.running):
+            # One turn at a time; the next comes when this one is over.
+            process.turn_again = True
+            return
+        self._run(Running(process, process.turn(), "turn"))
+
+    def nudge(self, *kinds: str) -> None:
+        """Somebody has something to do."""
+        for kind in (*kinds, "newsroom"):
+            alike = [one for one in self.processes.values() if one.kind == kind and not one.gone]
+            waits = any(one.turn_waits for one in alike)
+            if alike and (not waits or self.dice.chance(_HEARD_ANYWAY)):
+                self.wake_later(self.dice.pick(alike), self.dice.between(200, 8_000))
+
+    def _run(self, running: Running) -> None:
+        running.process.running.append(running)
+        self._resume(running)
+
+    def _resume(self, running: Running) -> None:
+        process = running.process
+        if self.faults.fires("crash_at_await", process.name):
+            self._crash(process)
+            return
+        self._stack.append(process.name)
+        before, self._held_by = self._held_by, running
+        try:
+            waits: Any = running.work.send(None)
+        except StopIteration:
+            self._ended(running)
+        except Crash:
+            self._crash(process)
+        except NewsroomError as error:
+            self.trace.add(self.time.ms, process.name, f"{running.what} failed: {error.code}")
+            self._ended(running)
+            self.wake_later(process, self.dice.between(1_000, 20_000))
+        except DEFECTS as error:
+            self.broken("S0", f"{process.name} died of its own error: {type(error).__name__}: {error}")
+            self._crash(process)
+        else:
+            self._park(running, waits)
+        finally:
+            self._stack.pop()
+            self._held_by = before
+
+    def _park(self, running: Running, waits: Pause) -> None:
+        if isinstance(waits, Until):
+            running.until = waits.holds
+            self._look_again(running.process)
+        else:
+            self.later(waits.ms, f"{running.what} goes on", partial(self._resume, running), running.process)
+
+    def _ended(self, running: Running) -> None:
+        process = running.process
+        process.running.remove(running)
+        if running.message is not None:
+            running.message.done = True
+            self._look_again(process)
+        if running.what == "turn" and process.turn_again:
+            process.turn_again = False
+            self.wake_later(process, self.dice.between(10, 500))
+
+    def _look_again(self, process: Process) -> None:
+        for waiting in process.running:
+            if waiting.until is not None and waiting.until():
+                waiting.until = None
+                self.later(1, f"{waiting.what} goes on", partial(self._resume, waiting), process)
+
+    def _crash(self, process: Process) -> None:
+        if process.gone:
+            return
+        self.trace.add(self.time.ms, process.name, "CRASH")
+        process.shaky.gone = True
+        for running in process.running:
+            with suppress(Crash, ValueError, RuntimeError):
+                # Work in the middle of a call cannot be closed: its own calls die by themselves.
+                running.work.close()
+        process.running.clear()
+        delay = self.dice.between(500, 60_000)
+        self.later(delay, f"{process.name} starts again", partial(self._again, process))
+
+    def _again(self, process: Process) -> None:
+        self.faults.saw("started_again", process.name)
+        try:
+            self._start(process.name, process.kind)
+        except (NewsroomError, Crash) as error:
+            self.trace.add(self.time.ms, process.name, f"does not start: {type(error).__name__}")
+            self.later(self.dice.between(500, 20_000), f"{process.name} starts again", partial(self._again, process))
+
+    # Wake-ups
+
+    def sweep(self) -> None:
+        """From half a minute on, as long as work is open, somebody looks whether it was forgotten."""
+        self._sweeping = self.ledger.open_work(self.time.now())
+        if self._sweeping:
+            self.nudge("planner", "judge")
+            # Looking again at what has not changed finds nothing new: the rests between looks grow.
+            quiet = self.ledger.commits == self._swept
+            self._rest_ms = min(2 * self._rest_ms, _SWEEP_MAX_MS) if quiet else _SWEEP_MS
+            self._swept = self.ledger.commits
+            self.later(self._rest_ms, "sweep", self.sweep)
+
+    def send(self, tier: str, task_id: str, to: Process | None = None) -> list[Message]:
+        """Send a wake-up through the queue, or inside one process."""
+        sent = self.bus.send(tier, task_id)
+        for delay, message in sent:
+            self.later(delay, f"deliver {task_id}", partial(self._deliver, message, to), to)
+        return [message for _, message in sent]
+
+    def _deliver(self, message: Message, to: Process | None) -> None:
+        if message.done:
+            return
+        free = [to] if to else [p for p in self.processes.values() if message.tier in p.tiers and not p.gone]
+        free = [one for one in free if one.name not in self._stack]
+        again = partial(self._deliver, message, to)
+        if not free:
+            self.later(2_000, f"deliver {message.task_id}", again)
+            return
+        if message.taken:
+            if self._lengthened(message):
+                self.later(LEASE_MS, f"lease of {message.task_id} ends", again)
+                return
+            self.faults.saw("redelivered", message.task_id)
+        message.taken += 1
+        process = self.dice.pick(free)
+        if not to:
+            self.later(LEASE_MS, f"lease of {message.task_id} ends", again)
+        self.later(0, f"work {message.task_id}", partial(self._work, process, message), process)
+
+    def _lengthened(self, message: Message) -> bool:
+        """Whether an awake worker is still at it."""
+        awake = (one for one in self.processes.values() if one.stopped_until <= self.time.ms)
+        return any(running.message is message for one in awake for running in one.running)
+
+    def _work(self, process: Process, message: Message) -> None:
+        self._run(Running(process, process.handle(message.tier, message.task_id), message.task_id, message))
+
+    # What was written
+
+    def kept(self, commits: list[Commit], who: str) -> None:
+        """Commits that can no longer be lost."""
+        for commit in commits:
+            step = self.ledger.take(commit, who, self.time.now())
+            self.trace.add(self.time.ms, who, f"kept {_named(commit)}")
+            for invariant, detail in invariants.after_commit(self.ledger, step):
+                self.broken(invariant, detail)
+            self._watch(commit)
+        if not self._sweeping:
+            self.sweep()
+        if commits and who != WholeProcess.kind:
+            # The embedded newsroom goes on by itself until nothing is left to do.
+            self.nudge("planner", "judge")
+
+    def wrote(self, who: str) -> None:
+        """Answers were written."""
+        if who != WholeProcess.kind:
+            self.nudge("judge")
+
+    def _watch(self, commit: Commit) -> None:
+        for change in commit.changes:
+            if change.due_at is not None:
+                self._watch_due((change.table, change.key))
+            if isinstance(change.noun, Ask) and change.expected == 0:
+                self.people.asked(change.noun)
+        for effect in commit.effects:
+            self._watch_due(("effect", effect.id))
+
+    def _watch_due(self, where: tuple[str, str]) -> None:
+        due = self.ledger.due[where]
+        self.later(self.time.ms_until(due) + 1, f"due {where[1]}", lambda: self._due(where))
+
+    def _due(self, where: tuple[str, str]) -> None:
+        due = self.ledger.due.get(where)
+        if due is not None and due <= self.time.now():
+            self.nudge("planner", "judge")
+            if not self._sweeping:
+                self.sweep()
+
+    def _asked(self, publication: Publication) -> None:
+        self.trace.add(self.time.ms, publication.platform, f"asked to publish {publication.id}")
+        for invariant, detail in invariants.at_request(self.ledger, publication, self.time.now()):
+            self.broken(invariant, detail)
+
+    def broken(self, invariant: str, detail: str) -> None:
+        """Write down that a rule did not hold."""
+        self.trace.add(self.time.ms, "", f"VIOLATION {invariant}: {detail}")
+        self.violations.append(Violation(invariant, detail, self.time.ms))
+
+    def _report(self, happening: Happening) -> None:
+        self.feed.report(happening, self.time.now())
+        if self.dice.chance(0.6):
+            delay = self.dice.between(8, 45) * MINUTE_MS
+            self.later(delay, f"report {happening.number}", partial(self._report, happening))
+
+
+class Executor:
+    """What `asyncio.to_thread` finds as the running loop: the call is made here, at a time of the world's choosing."""
+
+    def __init__(self, dice: Dice) -> None:
+        self._dice = dice
+
+    def run_in_executor(self, executor: Any, call: Callable[[], Any]) -> Awaitable[Any]:
+        """Run `call` after a moment."""
+        del executor
+
+        async def later() -> Any:
+            await Pause(self._dice.between(5, 2_000))
+            return call()
+
+        return later()
+
+
+def _named(commit: Commit) -> str:
+    rows = " ".join(f"{one.key}@{one.expected + 1}{'/' + one.state if one.state else ''}" for one in commit.changes)
+    tasks = " ".join(f"+{task.id}" for task in commit.tasks)
+    closed = " ".join(f"{key}={status}" for key, status in (*commit.closed_tasks, *commit.closed_effects))
+    return " ".join(part for part in (rows, tasks, closed) if part)
+
+
+__all__ = ["Event", "Executor", "Store", "Violation", "World"]

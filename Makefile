@@ -50,6 +50,10 @@ desk: setup
 docs: setup
 	@$(BIN)/python -m newsroom.lab.handbook docs
 
+sim: setup
+	@$(BIN)/newsroom simulate --seeds 0..999 --workers 2
+	@$(BIN)/python -m newsroom.lab.mutants.run
+
 lock:
 	@uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
 

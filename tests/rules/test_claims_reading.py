@@ -178,3 +178,23 @@ def test_a_condition_that_can_be_said_stays():
 def test_his_wife_is_his():
     """ "captured the rebel chief and his wife": joined by "and" the pronoun is the first one's."""
     assert "captured" in frames_of("Government troops captured Karl Lund and his wife.")
+
+
+def test_speech_of_several_sentences_is_nobody_s_fact():
+    """A sentence inside a longer quotation states nothing by itself, though it shows no quote marks."""
+    text = "Anna Berg wrote: “I am sad for my friend Karl Lund. The harbour has lost its best captain. He built the school.”"
+    assert all("captain" not in draft.statement for draft in drafts_of(text) if draft.frame != "quote")
+
+
+def test_verbs_are_joined_by_and():
+    """A comma alone joins no verbs: the parser missed whose verb the second is."""
+    found = drafts_of("Northport, the third side to reach the cup final, faces Eastham, trailed in May.")
+    assert all(
+        draft.trigger != "trail" and draft.slots.get("verb") is None or "trailed" not in draft.statement
+        for draft in found
+    )
+
+
+def test_told_whom_but_not_what():
+    """ "An official told the agency" says nothing yet."""
+    assert drafts_of("A hospital official told the Lund News Agency.") == []

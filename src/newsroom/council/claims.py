@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from newsroom.council import frame_match as typed
 from newsroom.council.background import descriptions, titles
 from newsroom.council.clause import Clause
-from newsroom.council.clauses import attached, clauses, past_of, restrictive
+from newsroom.council.clauses import attached, clauses, restrictive
 from newsroom.council.gates import CONDITION_LOST, clause_refusal
 from newsroom.council.grammar import Tree, bare
 from newsroom.council.kinds import kind_of
@@ -15,11 +15,12 @@ from newsroom.council.lexicon import words
 from newsroom.council.phrase_gates import subject_refusal
 from newsroom.council.pieces import Piece
 from newsroom.council.pronouns import meant_by, subject_told
-from newsroom.council.said_parts import Reading, phrase, span_slot
+from newsroom.council.said_parts import Reading, span_slot
 from newsroom.council.speakers import Names, people_of, speaker_behind
+from newsroom.council.statements import statement_of, told_alone, told_whole
 from newsroom.council.times import resolve
 from newsroom.council.verb_groups import modality_of
-from newsroom.council.whole_clause import refuse_time, said_words, whole
+from newsroom.council.whole_clause import refuse_time, whole
 from newsroom.model.claim import Quantity, Slot, Speaker
 from newsroom.model.syntax import Sentence
 
@@ -162,7 +163,7 @@ def _typed(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
     time = resolve(slots["when"].text, published) if "when" in slots else ""
     if refused or _long_ago(time, slots, published):
         return None
-    statement = _statement(reading) if _names_doer(slots, reading) else _told_alone(reading)
+    statement = statement_of(reading) if _names_doer(slots, reading) else told_alone(reading)
     quantity = next((found.found[r].quantity for r in _QUANTITY_ROLES if r in found.found), None)
     return Draft(
         frame=found.frame.name,
@@ -183,15 +184,6 @@ def _names_doer(slots: dict[str, Slot], reading: Reading) -> bool:
     if clause.source != "attached" or clause.subject is None:
         return True
     return any(slot.head == clause.tree.head_lemma(clause.subject) for slot in slots.values())
-
-
-def _told_alone(reading: Reading) -> str:
-    """The verb and what follows it, without whom the phrase hangs on."""
-    clause, tree = reading.clause, reading.clause.tree
-    span = [
-        i for i in tree.subtree(clause.verb, tree.loose(clause.verb)) if i >= clause.verb and tree[i].pos != "PUNCT"
-    ]
-    return reading.piece.words(tree[span[0]].start, tree[span[-1]].end)
 
 
 def _long_ago(time: str, slots: dict[str, Slot], published: date) -> bool:
@@ -216,7 +208,7 @@ def _whole(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
     ahead = slots["tense"].text == "future"
     time = resolve(slots["when"].text, published, ahead=ahead) if "when" in slots else ""
     frame = "happened"
-    statement = _told(reading, slots)
+    statement = told_whole(reading, slots)
     if speaker is not None:
         frame = "said"
         verb = speaker.verb
@@ -238,16 +230,6 @@ def _whole(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
         polarity="denied" if clause.negation else "affirmed",
         modality=modality_of(clause),
     )
-
-
-def _told(reading: Reading, slots: dict[str, Slot]) -> str:
-    """The clause rebuilt from its slots, or in the source's order where a time or place stands among loose phrases."""
-    clause = reading.clause
-    among = "phrases" in slots and {"when", "where"} & slots.keys()
-    own = all(clause.tree[a].head == clause.verb for a in clause.auxiliaries)
-    stated = _statement(reading) if among and own and clause.source != "result" else ""
-    kept = stated and all(part in stated for part in slots["phrases"].text.split(" | "))
-    return stated if kept else said_words(slots)
 
 
 def _circumstances(slots: dict[str, Slot], reading: Reading) -> None:
@@ -272,30 +254,3 @@ def _circumstances(slots: dict[str, Slot], reading: Reading) -> None:
                 place = bare(found_at.slot.text.partition(" ")[2])
                 slots["where"] = Slot(text=place, kind="place", head=tree.head_lemma(loose.noun))
                 return
-
-
-def _statement(reading: Reading) -> str:
-    """The clause in the source's words; a subject that stands elsewhere comes first."""
-    clause, piece, tree = reading.clause, reading.piece, reading.clause.tree
-    skip = set(tree.loose(clause.verb)) | set(clause.sides)
-    skip |= {c for c in tree.children(clause.verb, "conj", "cc", "mark", "advcl", "parataxis")}
-    if clause.source == "result":
-        return _result(reading, frozenset(skip))
-    if reading.subject_text and clause.subject is not None:
-        skip.add(clause.subject)
-    skip |= {c for c in tree.children(clause.verb, "nsubj", "nsubjpass") if tree[c].tag in {"WP", "WDT"}}
-    span = [i for i in tree.subtree(clause.verb, frozenset(skip)) if tree[i].pos != "PUNCT"]
-    told = piece.words(tree[span[0]].start, tree[span[-1]].end)
-    if clause.subject is None or clause.subject in span:
-        return told
-    subject = phrase(clause.subject, reading)
-    return f"{subject.slot.text} {told}" if subject else told
-
-
-def _result(reading: Reading, skip: frozenset[int]) -> str:
-    """What something came to, as a sentence: the subject, the verb in the past, and what follows it."""
-    clause, piece, tree = reading.clause, reading.piece, reading.clause.tree
-    span = [i for i in tree.subtree(clause.verb, skip) if i > clause.verb and tree[i].pos != "PUNCT"]
-    rest = piece.words(tree[span[0]].start, tree[span[-1]].end) if span else ""
-    subject = phrase(clause.subject, reading) if clause.subject is not None else None
-    return " ".join(part for part in (subject.slot.text if subject else "", past_of(clause.lemma), rest) if part)

@@ -238,6 +238,8 @@ def _object_shared(clause: Clause) -> bool:
 def _says_enough(slots: Slots, clause: Clause) -> bool:
     """A bare "X said" or "X is" tells nothing; an active verb alone only when it needs no object."""
     told = {"object", "complement", "phrases", "where", "by"} & slots.keys()
+    if clause.lemma in _TOLD_WHAT and not clause.passive and "complement" not in told:
+        return False
     if not clause.passive and clause.lemma in words("weak_verbs") | words("speech_plain") | words(
         "speech_strong"
     ) | words("mental_verbs"):
@@ -245,7 +247,7 @@ def _says_enough(slots: Slots, clause: Clause) -> bool:
             clause.lemma in {"be", "go", "come", "remain", "put"} and bool(told)
         )
     if clause.passive or told:
-        return clause.passive or clause.lemma not in _TOLD_WHAT or "complement" in told
+        return True
     return clause.lemma in words("complete_verbs")
 
 

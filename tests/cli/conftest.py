@@ -33,10 +33,23 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 def newsroom() -> Callable[..., Done]:
     """Run `newsroom` with these words; an exit by a traceback is a failure whatever was expected."""
 
-    def run(*words: object, env: Mapping[str, str] | None = None, cwd: Path | None = None, timeout: int = 120) -> Done:
+    def run(
+        *words: object,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        timeout: int = 120,
+        stdin: str = "",
+    ) -> Done:
         asked = [str(COMMAND), *map(str, words)]
         done = subprocess.run(
-            asked, capture_output=True, text=True, env=environment(env), cwd=cwd, timeout=timeout, check=False
+            asked,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env=environment(env),
+            cwd=cwd,
+            timeout=timeout,
+            check=False,
         )
         assert "Traceback" not in done.stderr, done.stderr[-3000:]
         return Done(done.returncode, done.stdout, done.stderr)

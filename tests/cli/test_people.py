@@ -1,9 +1,12 @@
 """People's hands: the hold that waits, who may answer it, and the kill switch."""
 
 import json
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import httpx
 
 
 def only_ask(newsroom: Callable[..., Any], home: Path) -> dict[str, Any]:
@@ -59,8 +62,78 @@ def test_an_answer_counts_once_and_the_story_goes_on_with_it(newsroom: Callable[
 def test_the_kill_switch_is_a_named_person_s_and_audited(newsroom: Callable[..., Any], home: Path) -> None:
     assert newsroom("pause", "publishing", "--home", home).code == 2
     assert newsroom("pause", "everything", "--by", "A. Okafor", "--home", home).code == 1
-    assert newsroom("pause", "publishing", "--by", "A. Okafor", "--home", home).code == 0
-    assert newsroom("resume", "publishing", "--by", "A. Okafor", "--home", home).code == 0
-    last = [json.loads(row) for row in newsroom("audit", "export", "--home", home).out.splitlines()][-2:]
-    assert [row["actor"] for row in last] == ["A. Okafor", "A. Okafor"]
-    assert [row["payload"]["paused"] for row in last] == [True, False]
+    assert newsroom("pause", "publishing", "--by", "A. Okafor", "--note", "wrong map", "--home", home).code == 0
+    assert newsroom("resume", "publishing", "--by", "A. Okafor", "--role", "editor", "--home", home).code == 1
+    assert newsroom("resume", "publishing", "--by", "I. Brandt", "--role", "senior_editor", "--home", home).code == 0
+    last = [json.loads(row) for row in newsroom("audit", "export", "--home", home).out.splitlines()][-4:]
+    assert [row["action"] for row in last] == ["switch.refused", "switch.turned", "switch.refused", "switch.turned"]
+    assert [row["payload"].get("role") for row in last[1::2]] == ["editor", "senior_editor"]
+    assert [row["payload"]["paused"] for row in last[1::2]] == [True, False]
+    assert newsroom("audit", "verify", "--home", home).code == 0
+
+
+def test_once_people_are_registered_a_name_has_to_be_one_of_them(newsroom: Callable[..., Any], waiting: Path) -> None:
+    ask = only_ask(newsroom, waiting)
+    add = ("people", "add", "A. Okafor", "--role", "editor", "--password-stdin", "--home", waiting)
+    assert newsroom(*add, stdin="green lamps on the pier\n").code == 0
+    assert newsroom(*add, stdin="short\n").code == 1
+    assert json.loads(newsroom("people", "list", "--json", "--home", waiting).out)[0]["roles"] == ["editor"]
+    assert "not registered as legal" in newsroom(*answer(ask), "--home", waiting).err
+    assert newsroom("pause", "all", "--by", "N. Body", "--home", waiting).code == 1
+    assert newsroom("pause", "all", "--by", "A. Okafor", "--home", waiting).code == 0
+    assert newsroom("people", "remove", "A. Okafor", "--home", waiting).code == 0
+
+
+def test_a_story_is_spiked_by_words_of_its_headline(newsroom: Callable[..., Any], waiting: Path) -> None:
+    assert newsroom("spike", "sailing charity", "--by", "A. Okafor", "--home", waiting).code == 2
+    words = (
+        "spike",
+        "sailing charity",
+        "--by",
+        "A. Okafor",
+        "--note",
+        "names a private person",
+        "--json",
+        "--home",
+        waiting,
+    )
+    done = json.loads(newsroom(*words).out)
+    assert (done["state"], done["reason"]) == ("ARCHIVED", "spiked by A. Okafor: names a private person")
+    assert newsroom("hitl", "list", "--home", waiting).err.strip() == "Nothing waits for a person."
+    assert newsroom(*words).code == 1
+
+
+def test_a_tip_reaches_the_scouts_and_no_further(newsroom: Callable[..., Any], waiting: Path) -> None:
+    tip = "A ferry has run aground off Saltholm harbour. My neighbour saw it from the pier."
+    done = newsroom("pitch", tip, "--by", "A. Okafor", "--json", "--home", waiting)
+    filed = json.loads(done.out)
+    assert (filed["by"], filed["item"]["pitched_by"], filed["item"]["not_news"]) == ("A. Okafor", "A. Okafor", True)
+    assert newsroom("pitch", tip, "--by", "A. Okafor", "--home", waiting).code == 1
+    assert newsroom("pitch", "http://127.0.0.1/secret", "--by", "A. Okafor", "--home", waiting).code == 1
+    span = ("--from", "2026-05-13T13:30Z", "--to", "2026-05-13T15:10Z", "--limit-videos", 0)
+    assert newsroom("replay", "rehearsal", *span, "--out", waiting).code == 0
+    told = json.loads(newsroom("why", "aground off Saltholm", "--json", "--home", waiting).out)
+    assert told["state"] == "START"
+    assert sum("did not bid" in line for line in told["lines"]) >= 1
+
+
+def test_a_finished_day_takes_no_pitch(newsroom: Callable[..., Any], home: Path) -> None:
+    done = newsroom("pitch", "A ferry has run aground off Saltholm.", "--by", "A. Okafor", "--home", home)
+    assert (done.code, done.out) == (1, "")
+    assert "no more sources" in done.err
+
+
+def test_the_desk_starts_only_for_people_it_knows(newsroom: Callable[..., Any], start: Any, waiting: Path) -> None:
+    assert "Nobody could sign in" in newsroom("desk", "--port", 0, "--home", waiting).err
+    add = ("people", "add", "A. Okafor", "--role", "editor", "--password-stdin", "--home", waiting)
+    newsroom(*add, stdin="green lamps on the pier\n")
+    desk = start("desk", "--port", 0, "--home", waiting)
+    address = desk.stderr.readline()
+    base = address.partition("http://")[2].partition("/ ")[0]
+    token = newsroom("people", "token", "A. Okafor", "--home", waiting).out.strip()
+    waits = httpx.get(f"http://{base}/api/asks", headers={"Authorization": f"Bearer {token}"}, timeout=30).json()
+    assert [one["question"] for one in waits] == ["legal_hold"]
+    taken = newsroom("desk", "--port", base.rpartition(":")[2], "--home", waiting)
+    assert (taken.code, "cannot be used" in taken.err) == (1, True)
+    desk.send_signal(signal.SIGINT)
+    assert desk.wait(timeout=20) in (0, 130)

@@ -2,11 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
 
 from newsroom.cli.main import app
+from newsroom.control.powers import HANDS, QUESTIONS, ROLES, Hand
+from newsroom.lab.handbook import PAGES as PAGES_OF_TABLES
+from newsroom.model.verdict import Question, Role
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -39,6 +43,21 @@ def test_every_shown_command_has_help_with_an_example(command: str):
     done = CliRunner().invoke(app, [command, "--help"])
     assert done.exit_code == 0, done.output
     assert "Example:" in done.output or "Commands" in done.output
+
+
+@pytest.mark.parametrize("name", PAGES_OF_TABLES)
+def test_a_page_written_from_tables_says_what_the_tables_say(name: str):
+    """`make docs` writes it; whoever changes a table writes it again."""
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == PAGES_OF_TABLES[name]()
+
+
+def test_the_tables_of_powers_are_whole():
+    """Every question a person can be asked and every role stands in them, and nobody may answer who only reads."""
+    assert set(QUESTIONS) == set(get_args(Question))
+    assert set(ROLES) == set(get_args(Role))
+    assert all(rule.asked in rule.may and "reader" not in rule.may for rule in QUESTIONS.values())
+    assert all(rule.may and "reader" not in rule.may for rule in HANDS.values())
+    assert set(HANDS) == set(get_args(Hand))
 
 
 def test_decisions_are_numbered_without_gaps():

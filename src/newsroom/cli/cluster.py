@@ -58,9 +58,9 @@ def _journal(line: str) -> None:
 
 
 def end(finished: bool) -> None:
-    """Leave at once when tasks were handed back: their threads may run for minutes, and nobody waits for them."""
+    """Leave at once: threads of work that was handed back may run for minutes, and nobody waits for them."""
     if not finished:
         say("Unfinished work was handed back.")
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

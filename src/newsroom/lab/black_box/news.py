@@ -41,13 +41,15 @@ class TimedFeed(Feed):
         return tuple(sorted(told, key=lambda one: (one.at, one.item_id)))
 
 
-def roles(plan: Plan, personal: int) -> dict[str, RoleCall]:
-    """Every role, by the worker's keys; `personal` makes this process's luck its own."""
+def roles(plan: Plan, personal: int, work_ms: tuple[int, int] = _WORK_MS) -> dict[str, RoleCall]:
+    """Every role, by the worker's keys; `personal` makes this process's luck its own, `work_ms` is how long a task takes."""
     feed = TimedFeed(plan)
     dice = Dice(plan.seed * 1_000_003 + personal)
     stage = Stage(dice, _no_faults(dice), feed, Ledger())
     played = {
-        f"{kind}:{agent}": _played(stage, shell, dice) for kind, shell in SHELLS.items() for agent in AGENTS[kind]
+        f"{kind}:{agent}": _played(stage, shell, dice, work_ms)
+        for kind, shell in SHELLS.items()
+        for agent in AGENTS[kind]
     }
     return {**played, "intake:": _intake(feed)}
 
@@ -73,9 +75,9 @@ def _intake(feed: TimedFeed) -> RoleCall:
     return intake
 
 
-def _played(stage: Stage, shell: Callable[[Stage, Brief], Proposal], dice: Dice) -> RoleCall:
+def _played(stage: Stage, shell: Callable[[Stage, Brief], Proposal], dice: Dice, work_ms: tuple[int, int]) -> RoleCall:
     async def play(brief: Brief) -> Proposal:
-        await asyncio.sleep(dice.between(*_WORK_MS) / 1000)
+        await asyncio.sleep(dice.between(*work_ms) / 1000)
         return shell(stage, brief)
 
     return play

@@ -2,13 +2,12 @@
 # make test  sets up and passes all tests        make check  format, lint, types, import rules
 # make desk  the web desk, on this machine only  make docs   writes the pages that come from tables
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test check desk docs sim bench lock clean
+.PHONY: help setup system test-system run test check desk docs sim bench lock clean
 
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-SYSTEM := ffmpeg
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -16,13 +15,21 @@ help:
 setup: system $(STAMP)
 	@test -x $(BIN)/newsroom
 
-system:
-	@missing=""; for p in $(SYSTEM); do command -v $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+#: What is missing is installed where that is possible, else named in one line. Names are Debian's.
+NEED = missing=""; \
+	for p in $(1); do command -v $${p%%=*} >/dev/null 2>&1 || [ -x "$$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1)/$${p%%=*}" ] \
+	  || missing="$$missing $${p\#\#*=}"; done; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-	    echo "Installing system packages:$$missing (about 170 MB)"; \
+	    echo "Installing system packages:$$missing ($(2))"; \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	  else echo "Please install:$$missing  (Debian: sudo apt-get install$$missing), then run this again."; exit 1; fi; fi
+
+system:
+	@$(call NEED,ffmpeg=ffmpeg,about 170 MB)
+
+test-system: system
+	@$(call NEED,redis-server=redis-server postgres=postgresql chromium=chromium,about 150 MB; used by tests and benches only)
 
 $(STAMP): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python 3.11 is needed ($(PYTHON) was not found). Set PYTHON=/path/to/python3.11."; exit 1; }
@@ -35,7 +42,7 @@ $(STAMP): requirements.lock pyproject.toml
 run: setup
 	@$(BIN)/newsroom replay rehearsal
 
-test: setup
+test: setup test-system
 	@$(BIN)/pytest -n 2
 
 check: setup

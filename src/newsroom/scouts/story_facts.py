@@ -29,10 +29,12 @@ def headline_of(items: Sequence[Item]) -> str:
 
     Lower is better, added up: the tier; 1.5 for each mark of a headline that does not simply report (question,
     exclamation, quotation, first person, charged words, shouting, preview, much too short or long); less 3 times how
-    much it shares with the others' titles. English first; without English the best of what there is. No items: "".
+    much it shares with the others' titles. English first; without English the best of what there is. An instrument's
+    code only where nobody reports. No items: "".
     """
     english = [item for item in items if item.language.casefold().startswith("en")]
     pool = [item for item in english or items if speaks_plainly(item)] or list(english or items)
+    pool = [item for item in pool if item.kind != "reading"] or pool
     if not pool:
         return ""
     bags = {item.id: frozenset(content_words(clean_title(item), item.language)) for item in pool}

@@ -27,6 +27,14 @@ def test_the_headline_is_a_plain_one_of_a_good_english_source(report: Report) ->
     assert headline_of(list(reversed(items))) == headline_of(items)
 
 
+def test_an_instrument_s_code_is_no_headline_once_somebody_reports(report: Report) -> None:
+    """A reading names its story only while it is alone."""
+    code = report("code", "M 6.1 - 24 km SW of Vellmar", kind="official", tier=1, item_kind="reading")
+    told = report("told", "Earthquake shakes Vellmar", tier=3, minutes=9)
+    assert headline_of([code]) == "M 6.1 - 24 km SW of Vellmar"
+    assert headline_of([code, told]) == "Earthquake shakes Vellmar"
+
+
 def test_without_english_the_story_keeps_its_own_language(report: Report) -> None:
     """A Polish story has a Polish headline and says so."""
     items = [report("pl", "Pękła tama nad Orlinem, zniknęły dwa mosty", language="pl")]

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsroom.control.bench import Bench
-from newsroom.control.capacity import autoscale
 from newsroom.control.decisions.admission import into_council
 from newsroom.control.policy import Policy
 from newsroom.desk.status import status
@@ -85,13 +84,12 @@ def test_a_surge_ends_by_the_clock_although_nobody_waits(bench):
     assert into_council(bench._replace(now=NINE + timedelta(minutes=62))) is None
 
 
-def test_a_worker_obeys_what_is_wanted_up_to_its_own_maximum(bench):
-    """A cluster's worker reads the row; before there is one it runs N's count."""
+def test_what_a_cluster_obeys_is_one_row(bench):
+    """Workers with --autoscale read it: the wanted count of every tier."""
     arrive(bench, 40)
     admit(bench)
     wanted = bench.store.get("cursor", "wanted", WantedWorkers)
-    assert [autoscale(wanted, "studio", maximum) for maximum in (1, 8, 99)] == [1, 8, 17]
-    assert [autoscale(None, tier, 99) for tier in ("scout", "studio", "stranger")] == [4, 7, 1]
+    assert wanted.count == {"scout": 10, "council": 12, "studio": 17, "strategic": 7}
 
 
 def test_the_embedded_queue_changes_how_many_work_at_once():

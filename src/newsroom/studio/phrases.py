@@ -12,7 +12,7 @@ from newsroom.model.claim import Claim, Evidence, Slot
 from newsroom.model.text import fold
 from newsroom.studio.articles import DETERMINED, PARTICLES, article, headline_articles, is_common, is_name, seen_article
 from newsroom.studio.headline_grammar import all_headlines
-from newsroom.studio.house_words import wordings
+from newsroom.studio.house_words import table, wordings
 
 PREPOSITIONS = frozenset("in at near on off outside over across inside around along throughout above beneath".split())  # noqa: SIM905
 
@@ -67,7 +67,7 @@ def phrase(slot: Slot, claim: Claim, told: Told) -> str | None:
     if mended.split()[0].lower() in {"the", "a", "an"} and mended.split()[0] != body.split()[0]:
         return mended if found == "?" else f"{article(found, slot, body, fold(slot.head) in told.heads)}{body}"
     body = mended
-    lowered = body[:1] != text[:1] and " " not in text
+    lowered = body[:1] != text[:1] and " " not in text and not text.endswith("s")
     shown = slot.model_copy(update={"text": body}) if lowered else slot
     return f"{article(found, shown, body, fold(slot.head) in told.heads)}{body}"
 
@@ -141,10 +141,14 @@ def _uncapitalised(text: str, slot: Slot, told: Told) -> str:
         return text
     if DETERMINED.match(plain) and not head.endswith(("'s", "’s")):
         return f"{plain}{space}{rest}"
-    name = is_name(text) and not is_common(slot)
+    name = is_name(text) and not is_common(slot) and not (plain in told.common and plain in _openers())
     if name and (len(text.split()) > 1 or slot.kind in {"person", "place"}):
         return text
     return f"{plain}{space}{rest}" if plain in told.common else text
+
+
+def _openers() -> frozenset[str]:
+    return frozenset(str(word) for word in table("not_facts.yaml")["plural_openers"])
 
 
 def turned(text: str) -> str:

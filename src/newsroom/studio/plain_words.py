@@ -12,12 +12,15 @@ ARTICLE = re.compile(r"\b([Aa]n?) ([\w’'-]+)")
 
 def spoken_words(text: str) -> str:
     """The line without words that only headlines use. Quotations stay as they are."""
-    return _outside_quotes(text, "always")
+    return _mended(_outside_quotes(text, "always"), text)
 
 
 def restated(text: str) -> str:
     """The line with every word that has a twin said by its twin; the same line when there is none."""
-    other = _outside_quotes(text, "when_copied")
+    return _mended(_outside_quotes(text, "when_copied"), text)
+
+
+def _mended(other: str, text: str) -> str:
     return other if other == text else ARTICLE.sub(lambda found: _article(found[1], found[2]), other)
 
 

@@ -30,6 +30,7 @@ SCORE = re.compile(r"^\d{1,3}[-–]\d{1,3}$")
 PAST_STATE = re.compile(r"\b(?:was|were|had been)\b[^.;]{0,20}\b(?:closed|shut)\b", re.IGNORECASE)
 """A state that is told as past may be over: "was closed for an hour" is no "is closed"."""
 RECENT_DAYS = 6
+ON_A_DAY = re.compile(r"^(?:for|on) (\d{1,2} [A-Z][a-z]+)$")
 QUANTITY_FIELDS = ("number", "amount", "votes", "figure", "score", "term", "age")
 QUOTE_WORDS = range(7, 21)
 CLAUSE_FRAMES = frozenset(["happened", "said"])
@@ -233,6 +234,10 @@ def _values(claim: Claim, told: Told, setting: Setting) -> dict[str, str]:
     else:
         values.pop("where", None)
     values.pop("when", None)
+    values.pop("when.bare", None)
+    when = claim.slots.get("when")
+    if when is not None and (found := ON_A_DAY.match(when.text)):
+        values["when.bare"] = found[1]
     if day := day_words(claim.time, setting.today):
         values["when"] = day
         values["when.bare"] = day.removeprefix("on ").removeprefix("in ").removeprefix("for ")

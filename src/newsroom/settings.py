@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
@@ -98,6 +98,29 @@ def load(home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     values["data"] = environment.get("NEWSROOM_DATA", "../shared/data")
     values["sources"] = str((home / values.get("sources", "sources.yaml")).absolute())
     return Settings(**values)
+
+
+class Servers(NamedTuple):
+    """Addresses of PostgreSQL and Redis; empty for none."""
+
+    database_url: str
+    redis_url: str
+
+
+def servers(home: Path, environment: Mapping[str, str] = os.environ) -> Servers:
+    """DATABASE_URL and REDIS_URL, or what the home's newsroom.toml says.
+
+    Raises:
+        Refused: newsroom.toml cannot be read.
+    """
+    try:
+        values = _read_toml(home / "newsroom.toml")
+    except tomllib.TOMLDecodeError as error:
+        raise Refused("bad_setting", f"{home / 'newsroom.toml'}: {error}.", "Correct that line.") from error
+    return Servers(
+        environment.get("DATABASE_URL") or str(values.get("database_url", "")),
+        environment.get("REDIS_URL") or str(values.get("redis_url", "")),
+    )
 
 
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:

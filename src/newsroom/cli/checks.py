@@ -35,7 +35,9 @@ def doctor(home: Home = None, json: Json = False) -> None:
     from newsroom import wiring
 
     folder = settings.home_folder(home)
-    findings = examine(folder, settings.variables(), wiring.voice_licence(settings.channels(folder)[0].voice))
+    findings = examine(
+        folder, settings.variables(), wiring.voice_licence(settings.channels(folder)[0].voice), settings.servers(folder)
+    )
     if json:
         document([f._asdict() for f in findings])
     else:

@@ -14,7 +14,7 @@ from newsroom.control.loop import Loop
 from newsroom.control.plans.intake import grid
 from newsroom.control.policy import of_channels
 from newsroom.control.records import Cursor, Edition
-from newsroom.desk.home import DATABASE
+from newsroom.desk.home import DATABASE, holds_replay
 from newsroom.lab.replay import Watch, where
 from newsroom.model.errors import Refused
 from newsroom.ports import Change, Commit, Feeds, Refusal, Store
@@ -113,7 +113,7 @@ def begin(store: Store, now: datetime, home: Path) -> None:
     Raises:
         Refused: the home folder holds a replayed day.
     """
-    if store.get("edition", "edition", Edition) is not None:
+    if store.get("edition", "edition", Edition) is not None or holds_replay(home):
         raise Refused("replay_home", f"{home} holds a replayed day.", "Use another --home for the live newsroom.")
     if store.get("cursor", "intake", Cursor) is None:
         start = grid(now)

@@ -30,7 +30,7 @@ def open_database(where: Path | str) -> sa.Engine:
         Unavailable: the folder cannot be written, the disk is full, or the server does not answer.
     """
     with said_plainly(name_of(where)):
-        engine = _sqlite(where) if isinstance(where, Path) else _server(where)
+        engine = _sqlite(where) if isinstance(where, Path) else server(where)
         _migrate(engine)
     return engine
 
@@ -41,7 +41,7 @@ def open_hints(where: Path | str) -> sa.Engine:
         engine = _sqlite(where)
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=NORMAL"))
         return engine
-    return _server(where, " -c synchronous_commit=off")
+    return server(where, " -c synchronous_commit=off")
 
 
 def name_of(where: Path | str) -> str:
@@ -67,7 +67,12 @@ def _sqlite(file: Path) -> sa.Engine:
     return engine
 
 
-def _server(url: str, more: str = "") -> sa.Engine:
+def server(url: str, more: str = "") -> sa.Engine:
+    """An engine on a PostgreSQL server, nothing asked of it yet; `more` are further options of its sessions.
+
+    Raises:
+        Refused: the address is none of PostgreSQL's.
+    """
     try:
         address = sa.make_url(url)
     except sa.exc.ArgumentError as error:

@@ -12,8 +12,10 @@ def told_whole(reading: Reading, slots: dict[str, Slot]) -> str:
     among = "phrases" in slots and {"when", "where"} & slots.keys()
     own = all(clause.tree[a].head == clause.verb for a in clause.auxiliaries)
     stated = statement_of(reading) if among and own and clause.source != "result" else ""
-    kept = stated and all(part in stated for part in slots["phrases"].text.split(" | "))
-    return stated if kept else said_words(slots)
+    if not stated:
+        return said_words(slots)
+    side_clauses = [part for part in slots["phrases"].text.split(" | ") if part not in stated]
+    return " ".join([stated, *side_clauses])
 
 
 def told_alone(reading: Reading) -> str:

@@ -1,6 +1,7 @@
 """The few places where SQLite and PostgreSQL say the same thing in other words."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -39,8 +40,13 @@ _TAKE_PEN = sa.select(sa.func.pg_advisory_xact_lock(sa.literal(_PEN, sa.BigInteg
 def insert_missing(connection: sa.Connection, table: sa.Table, values: Sequence[dict[str, Any]]) -> None:
     """Insert the rows whose key is not there yet; the others stay as they are."""
     if values:
-        make = postgresql.insert if is_postgres(connection) else sqlite.insert
-        connection.execute(make(table).on_conflict_do_nothing(), list(values))
+        connection.execute(_insert_missing(table, is_postgres(connection)), list(values))
+
+
+@cache
+def _insert_missing(table: sa.Table, on_server: bool) -> sa.Insert:
+    make = postgresql.insert if on_server else sqlite.insert
+    return make(table).on_conflict_do_nothing()
 
 
 class Real(NamedTuple):

@@ -6,8 +6,8 @@ ready made and neither compares versions with Python's help, nor chains hashes, 
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -53,17 +53,14 @@ def story(number: int) -> Story:
 Once = Callable[[int], None]
 
 
-def compared(store: SqlStore, bare: AbstractContextManager[Once], commits: int, stories: int) -> tuple[Rate, Rate]:
-    """(the Store's, the bare driver's) best rate of three rounds of `commits`, taken in turns so that both meet the same
-    weather; spread over `stories` that are there, each its own half.
-    """
-    with bare as bare_once:
-        own_once = _ours(store, stories)
-        rounds = [(_rate(own_once, number, commits), _rate(bare_once, number, commits)) for number in range(_ROUNDS)]
-    return max(own for own, _ in rounds), max(other for _, other in rounds)
+def in_turns(writers: Sequence[Once], commits: int) -> list[Rate]:
+    """Each writer's best rate of three rounds of `commits`, taken in turns so that all meet the same weather."""
+    rounds = [[_rate(once, number, commits) for once in writers] for number in range(_ROUNDS)]
+    return [max(rates) for rates in zip(*rounds, strict=True)]
 
 
-def _ours(store: SqlStore, stories: int) -> Once:
+def ours(store: SqlStore, stories: int) -> Once:
+    """The Store, one decision a commit, spread over `stories` that are there."""
     versions: dict[int, Story] = {}
 
     def once(number: int) -> None:

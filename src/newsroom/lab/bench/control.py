@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from newsroom.lab.bench.commits import NOON, Rate, bare_postgres, bare_sqlite, compared, opened
+from newsroom.lab.bench.commits import NOON, Rate, bare_postgres, bare_sqlite, in_turns, opened, ours
 from newsroom.lab.bench.crowd import DUE, crowd_postgres, crowd_sqlite
 from newsroom.lab.bench.form import Baseline, Figure, document, median, percentile, slower
 from newsroom.lab.bench.plugs import pulled
@@ -37,44 +37,33 @@ def measure(crowd: int = 1_000_000, commits: int = 400, kills: int = 0) -> dict[
 
 
 def _sqlite(folder: Path, crowd: int, commits: int) -> Iterator[Figure]:
-    rates = {}
-    for count in (FEW, crowd):
-        file = folder / f"{count}.db"
-        crowd_sqlite(file, count)
-        with opened(file) as store:
-            rates[count], bare = compared(store, bare_sqlite(file, count), commits, count)
-            if count == FEW:
-                yield from _commits("SQLite FULL", rates[count], bare, "ratio <= 2.5")
-            else:
-                yield _crowded("SQLite FULL", rates[count], rates[FEW], "ratio <= 2")
-                yield _claims("SQLite", store)
-        file.unlink()
+    few, many = folder / "few.db", folder / "many.db"
+    crowd_sqlite(few, FEW)
+    crowd_sqlite(many, crowd)
+    with opened(few) as store, opened(many) as crowded, bare_sqlite(few, FEW) as bare:
+        rates = in_turns((ours(store, FEW), bare, ours(crowded, crowd)), commits)
+        yield from _commits("SQLite FULL", rates, "ratio <= 2.5", "ratio <= 2")
+        yield _claims("SQLite", crowded)
 
 
 def _postgres(postgres: Postgres, crowd: int, commits: int) -> Iterator[Figure]:
-    rates = {}
-    for count in (FEW, crowd):
-        url = postgres.fresh()
-        crowd_postgres(url, count)
-        with opened(url) as store:
-            rates[count], bare = compared(store, bare_postgres(url, count), commits, count)
-            if count == FEW:
-                yield from _commits("PostgreSQL", rates[count], bare, "ratio <= 3.5")
-            else:
-                yield _crowded("PostgreSQL", rates[count], rates[FEW], "ratio <= 1.3")
-                yield _claims("PostgreSQL", store)
+    few, many = postgres.fresh(), postgres.fresh()
+    crowd_postgres(few, FEW)
+    crowd_postgres(many, crowd)
+    with opened(few) as store, opened(many) as crowded, bare_postgres(few, FEW) as bare:
+        rates = in_turns((ours(store, FEW), bare, ours(crowded, crowd)), commits)
+        yield from _commits("PostgreSQL", rates, "ratio <= 3.5", "ratio <= 1.3")
+        yield _claims("PostgreSQL", crowded)
 
 
-def _commits(where: str, rate: Rate, bare: Rate, target: str) -> Iterator[Figure]:
-    name = f"decisions committed, {where}, one writer"
-    yield slower(name, rate.per_s, target, Baseline("bare driver, the same three rows", bare.per_s))
+def _commits(where: str, rates: list[Rate], target: str, crowd_target: str) -> Iterator[Figure]:
+    own, bare, crowded = rates
+    floor = Baseline("bare driver, the same three rows", bare.per_s)
+    yield slower(f"decisions committed, {where}, one writer", own.per_s, target, floor)
     cpu = Baseline("bare driver", bare.cpu_ms)
-    yield Figure(f"CPU a decision, {where}", rate.cpu_ms, "ms", "", cpu, rate.cpu_ms / bare.cpu_ms)
-
-
-def _crowded(where: str, rate: Rate, few: Rate, target: str) -> Figure:
+    yield Figure(f"CPU a decision, {where}", own.cpu_ms, "ms", "", cpu, own.cpu_ms / bare.cpu_ms)
     name = f"decisions committed among many open stories, {where}"
-    return slower(name, rate.per_s, target, Baseline(f"among {FEW}", few.per_s))
+    yield slower(name, crowded.per_s, crowd_target, Baseline(f"among {FEW}", own.per_s))
 
 
 def _claims(where: str, store: SqlStore) -> Figure:

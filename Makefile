@@ -1,6 +1,7 @@
 # make run   sets everything up and plays the bundled rehearsal day to finished videos and a local site
 # make test  sets up and passes all tests        make check  format, lint, types, import rules
 # make desk  the web desk, on this machine only  make docs   writes the pages that come from tables
+# make sim   a thousand simulated newsrooms with every fault        make bench  figures of the control plane, an hour
 .DEFAULT_GOAL := help
 .PHONY: help setup system test-system run test check desk docs sim bench lock clean
 
@@ -60,6 +61,10 @@ docs: setup
 sim: setup
 	@$(BIN)/newsroom simulate --seeds 0..999 --workers 2
 	@$(BIN)/python -m newsroom.lab.mutants.run
+
+bench: setup
+	@$(BIN)/newsroom bench control --kills 200
+	@$(BIN)/newsroom bench agents
 
 lock:
 	@uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock

@@ -16,7 +16,7 @@ from newsroom.control.campaigns import following
 from newsroom.control.decisions import admission, asks, auction, council, publishing, studio, waiting
 from newsroom.control.hearing import Hearing
 from newsroom.control.policy import Policy
-from newsroom.control.snapshot import Case, cases
+from newsroom.control.snapshot import Case, case_of, cases
 from newsroom.council.integrity import past_votes
 from newsroom.model.ballot import Ballot
 from newsroom.model.campaign import Campaign
@@ -155,8 +155,13 @@ class Judge:
         ]
 
     def _on_settle(self, case: Case) -> Callable[[], bool]:
-        # A case that changed meanwhile is refused by its version, and looked at again in the next pass.
-        return lambda: self._try(lambda bench: settle(bench, case))
+        # A story that changed meanwhile is refused by its version. Ballots, findings and answers change no version: what
+        # came in since the case was read, such as a veto beside a hold, is read first, in the next pass.
+        def decide(bench: Bench) -> Commit | None:
+            commit = settle(bench, case)
+            return commit if commit is None or case_of(bench.store, case.story) == case else None
+
+        return lambda: self._try(decide)
 
     def _answers(self, now: datetime) -> list[Item]:
         if not self._policy.answers:

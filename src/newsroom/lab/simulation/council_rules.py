@@ -120,17 +120,25 @@ def _people_said_yes(ledger: Ledger, before: Story) -> Found:
             yield "I8", f"{before.id} left ESCALATED without its second fact check"
 
 
-def released(ledger: Ledger, before: Story) -> Found:
-    """I6: only a named person with the legal role lets a story out of PAUSED, and no veto is revived by it."""
-    if not _legal_yes(ledger, before.id):
+def released(ledger: Ledger, before: Story, story: Story) -> Found:
+    """I6: only a named person with the legal role lets a story out of PAUSED, and no veto is revived by it.
+
+    Asked for changes it waits for new reports, and is voted on again with them.
+    """
+    word = "changes" if story.state == "INFO_REQUEST" else "approved"
+    if not _legal_word(ledger, before.id, word):
         yield "I6", f"{before.id} left PAUSED without the legal role's yes"
     if before.verdict and "FACT_VETO" in before.verdict.flags:
         yield "I6", f"{before.id} was vetoed on its facts and went on from PAUSED"
 
 
 def _legal_yes(ledger: Ledger, story_id: str) -> bool:
+    return _legal_word(ledger, story_id, "approved")
+
+
+def _legal_word(ledger: Ledger, story_id: str, word: str) -> bool:
     return any(
-        ask.question == "legal_hold" and ask.status == "approved" and ask.answered_by
+        ask.question == "legal_hold" and ask.status == word and ask.answered_by
         for ask in ledger.about("ask", story_id)
     )
 

@@ -134,7 +134,7 @@ def approval_is_earned(ledger: Ledger, step: Step) -> Found:
         if story.state == "APPROVED" and before is not None and before.state != "APPROVED":
             yield from council_rules.approved(ledger, before, story)
         if before is not None and before.state == "PAUSED" and story.state not in ("PAUSED", "ARCHIVED"):
-            yield from council_rules.released(ledger, before)
+            yield from council_rules.released(ledger, before, story)
 
 
 def posts_have_an_address(ledger: Ledger, step: Step) -> Found:

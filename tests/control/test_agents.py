@@ -4,13 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newsroom.cli.look import working
 from newsroom.control import agents, health
 from newsroom.control.bench import Bench
 from newsroom.control.plans.task import task as new_task
 from newsroom.control.policy import Policy
+from newsroom.desk.status import status
 from newsroom.model.agent import AgentRecord
 from newsroom.model.channel import Channel
 from newsroom.model.errors import Gone
+from newsroom.model.house import Budget
 from newsroom.model.task import Result, Task
 from newsroom.ports import Change, Commit
 
@@ -138,3 +141,30 @@ def test_a_changed_record_is_no_agents_twice(store, bench):
     held = record("xxx", "failing").model_copy(update={"failing_since": NINE})
     store.commit(Commit(changes=(Change("cursor", held.id, 0, held, "", held.status),)))
     assert agents.tried_again(bench, "A", 2) is None
+
+
+def test_status_shows_who_fails_and_what_is_parked(store, bench):
+    """With heartbeat, error rate and error; nothing is dropped."""
+    task = scan_of("Wire_Scout")
+    for _ in range(3):
+        store.commit(agents.heard(bench, task, outcome("role_defect")))
+    store.commit(agents.parked(bench, task, "role_defect", "it broke"))
+    shown = status(store)
+    (sick,) = shown["agents_health"]
+    assert (sick["agent"], sick["status"], sick["error_rate"], sick["n"]) == ("Wire_Scout", "failing", 1.0, 3)
+    assert sick["last_heard"].startswith("2031-05-14T09:00")
+    assert [(one["task_id"], one["error"]) for one in shown["parked"]] == [(task.id, "it broke")]
+    assert shown["queues"]["parked"] == 1
+    said = "\n".join(working(shown))
+    assert "Wire_Scout: failing" in said
+    assert f"parked {task.id}" in said
+
+
+def test_status_shows_what_may_be_spent(store):
+    """A channel's day and a campaign's whole."""
+    store.commit(Commit(changes=(Change("budget", "channel:main", 0, Budget(id="channel:main", cap_usd=2)),
+                                 Change("budget", "campaign:c", 0, Budget(id="campaign:c", cap_usd=5, per="campaign")))))  # fmt: skip
+    assert status(store)["budgets"] == [
+        {"campaign": "c", "usd": 5.0, "spent_usd": 0.0},
+        {"channel": "main", "usd_per_day": 2.0, "spent_usd": 0.0},
+    ]

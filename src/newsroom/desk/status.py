@@ -36,10 +36,13 @@ def status(store: Store) -> dict[str, Any]:
 
 def budgets(store: Store) -> list[dict[str, Any]]:
     """What each channel may spend a day, each campaign in all, and what is spent."""
-    return [
-        {"id": one.id, "cap_usd": one.cap_usd, "spent_usd": one.spent_usd, "per": one.per}
-        for one in store.find("budget", Budget)
-    ]
+    return [_budget(one) for one in store.find("budget", Budget)]
+
+
+def _budget(one: Budget) -> dict[str, Any]:
+    kind, _, name = one.id.partition(":")
+    cap = "usd_per_day" if one.per == "day" else "usd"
+    return {kind: name, cap: one.cap_usd, "spent_usd": one.spent_usd}
 
 
 def surge(wanted: WantedWorkers | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from newsroom.lab.black_box.plan import Plan
 from newsroom.lab.black_box.start import Started
 from newsroom.model.errors import Unavailable
 
-_STARTS_WITHIN_S = 60.0
+_STARTS_WITHIN_S = 240.0
 _LOOK_EVERY_S = 0.01
 
 

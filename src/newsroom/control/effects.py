@@ -70,11 +70,10 @@ class EffectRunner:
             url = await asyncio.to_thread(outlet.look_up, publication)
             if url is None and interrupted and publication.platform not in OWN:
                 raise Unknown("unclear_post", "A post was begun and cannot be found.", "Look on the platform.")
-            if url is None and stopped_by(switches(bench), "publish"):
-                # The look-up took its time, and somebody pulled the brake meanwhile.
-                return self._not_sent(bench, publication)
             if url is None:
-                url = await asyncio.to_thread(outlet.publish, publication)
+                url = await asyncio.to_thread(_post, bench, publication, outlet)
+            if url is None:
+                return self._not_sent(bench, publication)
         except Unavailable:
             return False
         except MachineFault:
@@ -94,6 +93,16 @@ class EffectRunner:
         later = publication.model_copy(update={"status": "scheduled", "version": publication.version + 1})
         bench.store.commit(Commit(changes=(_row(later),)))
         return False
+
+
+def _post(bench: Bench, publication: Publication, outlet: Outlet) -> str | None:
+    """Send it, or None where it may not go out any more. Asked in the very call: looking it up and waiting for a thread
+    took their time, and somebody may have pulled the brake, or the story ended, meanwhile.
+    """
+    story = bench.story(publication.story_id)
+    if stopped_by(switches(bench), "publish") or story.state not in ("PUBLISHING", "PUBLISHED"):
+        return None
+    return outlet.publish(publication)
 
 
 def _question(bench: Bench, publication: Publication, effect: Effect) -> Ask | None:

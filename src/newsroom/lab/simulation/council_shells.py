@@ -74,13 +74,13 @@ def _concerns(stage: "Stage", seat: str) -> tuple[str, ...]:
 def second_check(stage: "Stage", brief: Brief) -> Proposal:
     """The second fact check of a risky story."""
     del brief
-    return {"passed": stage.dice.chance(0.85)}
+    return {"passed": stage.dice.chance(0.7)}
 
 
 def conditions(stage: "Stage", brief: Brief) -> Proposal:
     """Fact_Checker's answer to the conditions about sources."""
     del brief
-    return {"passed": stage.dice.chance(0.8), "detail": "looked again"}
+    return {"passed": stage.dice.chance(0.6), "detail": "looked again"}
 
 
 def second_look(stage: "Stage", brief: Brief) -> Proposal:
@@ -88,4 +88,4 @@ def second_look(stage: "Stage", brief: Brief) -> Proposal:
     del brief
     if stage.dice.chance(0.15):
         return {"passed": None, "hold": True, "detail": "a name may not be told"}
-    return {"passed": stage.dice.chance(0.85)}
+    return {"passed": stage.dice.chance(0.7)}

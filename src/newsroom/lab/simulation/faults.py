@@ -27,9 +27,9 @@ RATES: dict[str, float] = {
     "message_doubled": 0.08,
     "message_late": 0.08,
     "queue_flushed": 0.004,
-    "request_lost": 0.15,
-    "response_lost": 0.15,
-    "crash_after_post": 0.10,
+    "request_lost": 0.2,
+    "response_lost": 0.3,
+    "crash_after_post": 0.2,
     "platform_away": 0.15,
     "role_away": 0.05,
     "role_defect": 0.02,
@@ -45,7 +45,7 @@ RATES: dict[str, float] = {
     "answer_by_wrong_role": 0.25,
     "nobody_answers": 0.15,
     "kill_switch": 0.004,
-    "spiked": 0.003,
+    "spiked": 0.005,
 }
 """How likely each is at each occasion, where a seed has it at full strength."""
 

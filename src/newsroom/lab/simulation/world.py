@@ -207,7 +207,7 @@ class World:
         """What happens to the whole world between two events."""
         for kind, direction in (("clock_forward", 1), ("clock_back", -1)):
             if self.faults.fires(kind):
-                minutes = self.dice.pick((1, 7, 30, 90))
+                minutes = self.dice.pick((1, 7, 30, 90, 90, 250))
                 self.time.jump(timedelta(minutes=direction * minutes))
                 for where in list(self.ledger.due):
                     self._watch_due(where)

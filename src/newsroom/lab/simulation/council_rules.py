@@ -138,8 +138,7 @@ def _legal_yes(ledger: Ledger, story_id: str) -> bool:
 
 def _legal_word(ledger: Ledger, story_id: str, word: str) -> bool:
     return any(
-        ask.question == "legal_hold" and ask.status == word and ask.answered_by
-        for ask in ledger.about("ask", story_id)
+        ask.question == "legal_hold" and ask.status == word and ask.answered_by for ask in ledger.about("ask", story_id)
     )
 
 

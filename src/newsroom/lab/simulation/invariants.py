@@ -155,6 +155,19 @@ def capacity_holds(ledger: Ledger, step: Step) -> Found:
         yield "S3", f"{len(admitted)} stories were admitted at once"
 
 
+def timers_fire_in_time(ledger: Ledger, step: Step) -> Found:
+    """S9: what a timer ends was due; nothing is closed for want of time that it still had."""
+    del ledger
+    ended = {
+        entry.subject
+        for entry in step.commit.audit
+        if entry.action in ("story.timeout", "story.aged_out", "story.expired")
+    }
+    for before, story, _ in _moved(step):
+        if story.id in ended and before and (before.due_at is None or before.due_at > step.at):
+            yield "S9", f"{story.id} was ended in {before.state} before its time"
+
+
 def ends_stay_ends(ledger: Ledger, step: Step) -> Found:
     """S4: a closed ask, a settled post and a stopped production do not come back."""
     del ledger
@@ -209,6 +222,7 @@ _ON_COMMIT: tuple[Callable[[Ledger, Step], Found], ...] = (
     approval_is_earned,
     posts_have_an_address,
     capacity_holds,
+    timers_fire_in_time,
     ends_stay_ends,
 )
 _ON_REQUEST: tuple[Callable[[Ledger, Publication, datetime], Found], ...] = (

@@ -39,7 +39,8 @@ def simulate(
     seeds: Sequence[int], workers: int = 1, told: Told | None = None, *, first_only: bool = False
 ) -> dict[str, Any]:
     """Run every seed and return the document. With `first_only` it ends at the first part with a violation."""
-    began, parts = time.monotonic(), [list(seeds[at : at + _PART]) for at in range(0, len(seeds), _PART)]
+    began, size = time.monotonic(), 1 if first_only or workers <= 1 else _PART
+    parts = [list(seeds[at : at + size]) for at in range(0, len(seeds), size)]
     total = _Total()
     for found, cpu_s in _played(parts, workers):
         total.add(found, cpu_s)

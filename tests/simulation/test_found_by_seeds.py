@@ -1,5 +1,6 @@
 """What seeds have found in the control plane, each as the smallest case of its own."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from newsroom.control.judge import Judge
 from newsroom.control.policy import Policy
 from newsroom.lab.simulation.timeline import START, Timeline
-from newsroom.model.ballot import VOTE_VALUES, Ballot, Rationale
+from newsroom.model.ballot import VOTE_VALUES, VOTERS, Ballot, Rationale
 from newsroom.model.channel import Channel
 from newsroom.model.ids import derive
 from newsroom.model.item import Origin
@@ -87,3 +88,22 @@ def test_a_veto_beside_a_hold_is_not_overlooked(store):
     (verdict,) = store.find("verdict", Verdict, story_id=story.id)
     assert verdict.outcome == "PAUSED"
     assert set(verdict.flags) == {"FACT_VETO", "LEGAL_HOLD"}
+
+
+def test_a_lost_pass_is_not_remembered(store):
+    """A pass reached a verdict and was lost with its transaction: the next look finds no verdict in the past."""
+    story = _voting()
+    ballots = [_ballot(seat, "YES") for seat in VOTERS]
+    rows = (
+        Change("story", story.id, 0, story, story.id, story.state, story.due_at),
+        *(Change("ballot", ballot.vote_id, 0, ballot, story.id) for ballot in ballots),
+    )
+    store.commit(Commit(changes=rows))
+    judge = Judge(store, Timeline(), POLICY)
+    with suppress(ConnectionError), store.batch():
+        judge.catch_up()
+        assert judge.hear()
+        assert len(judge.bench().history) == 1
+        raise ConnectionError
+    judge.catch_up()
+    assert judge.bench().history == ()

@@ -41,6 +41,7 @@ SETTLING: tuple[State, ...] = (
 """States that a story leaves as soon as what it waits for is there."""
 
 _HISTORY = 100
+_NOT_KNOWN = -1
 
 
 class _Past(NamedTuple):
@@ -194,6 +195,9 @@ class Judge:
 
     def _remember(self, commit: Commit) -> None:
         for change in commit.changes:
+            if isinstance(change.noun, Verdict):
+                # The pass may still be lost, and the verdict with it: the next look reads what came to be.
+                self._given = _NOT_KNOWN
             if isinstance(change.noun, Verdict) and _counts(self._store, change.noun):
                 insort(self._history, _votes_of(self._store, change.noun), key=lambda past: past.at)
                 del self._history[:-_HISTORY]

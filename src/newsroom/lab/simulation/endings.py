@@ -123,7 +123,7 @@ def _memory(world: "World", store: Store) -> Found:
     for process in world.processes.values():
         judge = getattr(process, "judge", None)
         if isinstance(judge, Judge) and not process.gone:
-            judge.hear()
+            judge.catch_up()
             if judge.bench().history != fresh:
                 yield "S7", f"{process.name} remembers {len(judge.bench().history)} verdicts, the store {len(fresh)}"
 

@@ -198,3 +198,11 @@ def test_verbs_are_joined_by_and():
 def test_told_whom_but_not_what():
     """ "An official told the agency" says nothing yet."""
     assert drafts_of("A hospital official told the Lund News Agency.") == []
+
+
+def test_it_means_the_body_that_acts_and_never_its_work():
+    """ "It approved" is the council's doing; "it was planned to take ten months" may be anything the council spoke of."""
+    acts = claims_of(report(1, "Vellmar Council met on Monday. It approved the harbour budget of 4 million crowns."))
+    work = claims_of(report(1, "Vellmar Council closed the bridge. It was planned to take ten months."))
+    assert any("approved" in c.statement and "Council" in c.statement for c in acts)
+    assert not any("planned" in c.statement for c in work)

@@ -59,9 +59,11 @@ def _of(pronoun: str, clause: Clause, piece: Piece, before: Names) -> Who | None
         return Who(name, "person", name.split()[-1].casefold(), clause.says is None) if name else None
     if pronoun == "it" and (clause.lemma in _EMPTY_IT or clause.content is not None):
         return None
-    if clause.says is not None:
-        return _speaker(pronoun, clause, piece)
-    return _told_before(pronoun, clause, piece, before)
+    found = (
+        _speaker(pronoun, clause, piece) if clause.says is not None else _told_before(pronoun, clause, piece, before)
+    )
+    # What was planned, built or delayed is seldom the body that says so: "it" may then be its work.
+    return None if found and pronoun == "it" and found.kind == "group" and clause.passive else found
 
 
 def _speaker(pronoun: str, clause: Clause, piece: Piece) -> Who | None:

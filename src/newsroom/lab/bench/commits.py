@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -50,68 +50,68 @@ def story(number: int) -> Story:
     )
 
 
-Once = Callable[[int], None]
+class Writer(NamedTuple):
+    """How one side writes: `ready` makes what decision number N writes, outside the measured time; `write` writes it."""
+
+    ready: Callable[[int], Any]
+    write: Callable[[Any], None]
 
 
-def in_turns(writers: Sequence[Once], commits: int) -> list[Rate]:
+def in_turns(writers: Sequence[Writer], commits: int) -> list[Rate]:
     """Each writer's best rate of three rounds of `commits`, taken in turns so that all meet the same weather."""
-    rounds = [[_rate(once, number, commits) for once in writers] for number in range(_ROUNDS)]
+    rounds = [[_rate(one, number, commits) for one in writers] for number in range(_ROUNDS)]
     return [max(rates) for rates in zip(*rounds, strict=True)]
 
 
-def ours(store: SqlStore, stories: int) -> Once:
+def ours(store: SqlStore, stories: int) -> Writer:
     """The Store, one decision a commit, spread over `stories` that are there."""
     versions: dict[int, Story] = {}
 
-    def once(number: int) -> None:
+    def ready(number: int) -> Commit:
         key = _spread(number, stories)
         before = versions.get(key) or story(key)
         later = before.model_copy(update={"version": before.version + 1, "reason": f"decision {number}"})
-        why = {"from": before.state, "to": later.state, "event": "bid", "reason": later.reason}
-        store.commit(
-            Commit(
-                changes=(story_change(later),),
-                audit=(note("story.bid", later.id, later.version, NOON, why),),
-                tasks=(task("vote", "Fact_Checker", "council", later.id, later.version, _LATER, number),),
-            )
-        )
         versions[key] = later
+        why = {"from": before.state, "to": later.state, "event": "bid", "reason": later.reason}
+        return Commit(
+            changes=(story_change(later),),
+            audit=(note("story.bid", later.id, later.version, NOON, why),),
+            tasks=(task("vote", "Fact_Checker", "council", later.id, later.version, _LATER, number),),
+        )
 
-    return once
+    return Writer(ready, store.commit)
 
 
 @contextmanager
-def bare_sqlite(file: Path, stories: int) -> Iterator[Once]:
+def bare_sqlite(file: Path, stories: int) -> Iterator[Writer]:
     """sqlite3 by itself, WAL and FULL as the Store has them."""
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
 
-    def once(number: int) -> None:
-        rows = _Rows(number, stories)
+    def write(rows: _Rows) -> None:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(_STORY.replace("%s", "?"), rows.story)
         connection.execute(_AUDIT.replace("%s", "?"), rows.audit)
         connection.execute(_TASK.replace("%s", "?"), rows.task)
         connection.execute("COMMIT")
 
-    yield once
+    yield Writer(lambda number: _Rows(number, stories), write)
     connection.close()
 
 
 @contextmanager
-def bare_postgres(url: str, stories: int) -> Iterator[Once]:
+def bare_postgres(url: str, stories: int) -> Iterator[Writer]:
     """psycopg by itself, the server's own durability."""
     with psycopg.connect(url, autocommit=True) as connection:
 
-        def once(number: int) -> None:
-            rows = _Rows(number, stories)
+        def write(rows: _Rows) -> None:
             with connection.transaction():
                 connection.execute(_STORY, rows.story)
                 connection.execute(_AUDIT, rows.audit)
                 connection.execute(_TASK, rows.task)
 
-        yield once
+        yield Writer(lambda number: _Rows(number, stories), write)
 
 
 _LATER = NOON + timedelta(days=9)
@@ -138,10 +138,11 @@ def _spread(number: int, stories: int) -> int:
     return number * 7_918 % stories // 2 * 2
 
 
-def _rate(once: Once, number: int, commits: int) -> Rate:
+def _rate(writer: Writer, number: int, commits: int) -> Rate:
+    decisions = [writer.ready(number * commits + step) for step in range(commits)]
     wall, cpu = time.perf_counter(), time.process_time()
-    for step in range(commits):
-        once(number * commits + step)
+    for decision in decisions:
+        writer.write(decision)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return Rate(commits / wall, cpu / commits * 1000)
 

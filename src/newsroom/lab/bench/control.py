@@ -16,7 +16,7 @@ from newsroom.world.store import SqlStore
 
 FEW = 10_000
 _WAKE_UPS = 500
-_CLAIMS = 30
+_CLAIMS = 200
 
 
 def measure(crowd: int = 1_000_000, commits: int = 400, kills: int = 0) -> dict[str, Any]:

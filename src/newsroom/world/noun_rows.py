@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -89,7 +89,7 @@ def by_keys(table: str, keys: Sequence[str]) -> Rows:
     return _by_keys(table, min(len(keys), _FEW + 1)), _values_of("key", keys)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_keys(table: str, keys: int) -> "sa.Select[str, int, str]":
     rows = ROWS[table]
     return sa.select(rows.c.key, rows.c.version, rows.c.body).where(_one_of(rows.c.key, "key", keys))
@@ -106,7 +106,7 @@ def filed(table: str, *, story_ids: Sequence[str], states: Sequence[str], due_by
     return _filed(table, *shape), values
 
 
-@lru_cache(maxsize=None)
+@cache
 def _filed(table: str, stories: int, states: int, due: bool, limited: bool) -> "sa.Select[str, int, str]":
     rows = ROWS[table]
     query = sa.select(rows.c.key, rows.c.version, rows.c.body)
@@ -125,7 +125,7 @@ def counted(table: str, states: Sequence[str]) -> tuple["sa.Select[int]", Values
     return _counted(table, min(len(states), _FEW + 1)), _values_of("state", states)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _counted(table: str, states: int) -> "sa.Select[int]":
     rows = ROWS[table]
     query = sa.select(sa.func.count()).select_from(rows)

@@ -7,6 +7,7 @@ import pytest
 
 from newsroom.control.judge import Judge
 from newsroom.control.policy import Policy
+from newsroom.control.records import Finding
 from newsroom.lab.simulation.timeline import START, Timeline
 from newsroom.model.ballot import VOTE_VALUES, VOTERS, Ballot, Rationale
 from newsroom.model.channel import Channel
@@ -107,3 +108,16 @@ def test_a_lost_pass_is_not_remembered(store):
         raise ConnectionError
     judge.catch_up()
     assert judge.bench().history == ()
+
+
+def test_a_failed_vote_of_an_earlier_round_counts_against_nobody(store):
+    """A voter's failure arrives when the story is voted on anew: the task is set aside, this round's voter is asked."""
+    story = _voting(round=2)
+    row = Change("story", story.id, 0, story, story.id, story.state, story.due_at)
+    store.commit(Commit(changes=(row,), tasks=(_asked("Fact_Checker"),)))
+    store.answer(Result(task_id="task_Fact_Checker", agent="Fact_Checker", seen=1, error_code="away", error="away"))
+    Judge(store, Timeline(), POLICY).hear()
+    task = store.task("task_Fact_Checker")
+    assert task is not None
+    assert task.status == "stale"
+    assert store.find("finding", Finding, story_id=story.id) == ()

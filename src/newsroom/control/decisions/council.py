@@ -53,14 +53,18 @@ def claims_failed(bench: Bench, task: Task, result: Result) -> Commit:
 def voted(bench: Bench, task: Task, result: Result) -> Commit:
     """One ballot into the box. A ballot of this round is recorded even when the story has moved on."""
     story = bench.story(task.subject)
-    vote_round = int(task.brief["attempt"].partition(".")[0])
-    still(vote_round == story.round, task)
+    still(_round_of(task) == story.round, task)
     ballot = Ballot.model_validate(result.proposal["ballot"])
     _check(ballot, task, story)
     record = note(
         "vote.cast", story.id, story.version, bench.now, ballot.json_dict(), ballot.cast_by or ballot.voter_id
     )
     return Commit(changes=(appended("ballot", ballot.vote_id, ballot, story.id),), audit=(record,))
+
+
+def _round_of(task: Task) -> int:
+    """The round in which a vote was asked for."""
+    return int(task.brief["attempt"].partition(".")[0])
 
 
 def _check(ballot: Ballot, task: Task, story: Story) -> None:
@@ -76,6 +80,8 @@ def _check(ballot: Ballot, task: Task, story: Story) -> None:
 def vote_failed(bench: Bench, task: Task, result: Result) -> Commit:
     """A voter that cannot vote: noted, so that a stand-in is asked where one exists; critical seats are waited for."""
     story = bench.story(task.subject)
+    # A failure of an earlier round must not make this round's voter count as failed.
+    still(_round_of(task) == story.round, task)
     asked = task.brief["attempt"].split(".")[2:]
     return _found(bench, story, "failed_vote", task, passed=False, detail=result.error_code, mark=".".join(asked))
 

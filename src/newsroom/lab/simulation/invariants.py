@@ -115,6 +115,9 @@ def nothing_stale_is_applied(ledger: Ledger, step: Step) -> Found:
         asked = str(task.brief.get("attempt", "")).partition(".")[0]
         for change in step.commit.changes:
             given = getattr(change.noun, "round", None)
+            story = ledger.rows.get(("story", change.story_id))
+            if change.table in ("ballot", "finding", "claimset") and given != getattr(story, "round", given):
+                yield "S2", f"{change.key} of round {given} was filed when its story had left that round"
             if change.table in ("ballot", "finding", "claimset") and asked.isdigit() and str(given) != asked:
                 yield "S2", f"{task.kind} asked in round {asked} was filed in round {given}"
 

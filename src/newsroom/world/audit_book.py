@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from newsroom.model.task import AuditEntry, AuditReport, AuditRow
 from newsroom.world.audit_chain import CHECKPOINT_EVERY, GENESIS, Checkpoint, link, verify
-from newsroom.world.dialect import insert_missing
+from newsroom.world.dialect import insert_missing, run
 from newsroom.world.tables import AUDIT, AUDIT_CHECKPOINT, AUDIT_PAYLOAD
 
 _PAGE = 2_000
@@ -31,7 +31,7 @@ def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
         seq, root = row.seq, row.hash
         rows.append(row)
         payloads[row.payload_hash] = rfc8785.dumps(entry.payload).decode()
-    connection.execute(_INSERT, [_values(row) for row in rows])
+    run(connection, _INSERT, [_values(row) for row in rows])
     # An equal payload may be there already, also an erased one: erased stays erased.
     insert_missing(connection, AUDIT_PAYLOAD, [{"hash": key, "body": payloads[key]} for key in sorted(payloads)])
     marks = [{"seq": row.seq, "root": row.hash} for row in rows if row.seq % CHECKPOINT_EVERY == 0]

@@ -1,7 +1,7 @@
 """The few places where SQLite and PostgreSQL say the same thing in other words."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -40,7 +40,26 @@ _TAKE_PEN = sa.select(sa.func.pg_advisory_xact_lock(sa.literal(_PEN, sa.BigInteg
 def insert_missing(connection: sa.Connection, table: sa.Table, values: Sequence[dict[str, Any]]) -> None:
     """Insert the rows whose key is not there yet; the others stay as they are."""
     if values:
-        connection.execute(_insert_missing(table, is_postgres(connection)), list(values))
+        run(connection, _insert_missing(table, is_postgres(connection)), values)
+
+
+def run(connection: sa.Connection, statement: sa.Insert | sa.Update, values: Sequence[dict[str, Any]]) -> int:
+    """Run a plain write once for each of `values`, all of the same names; returns how many rows it touched.
+
+    The words are made once for each statement and database: on the path of every commit that costs more than the write.
+    """
+    words, order = _words(statement, connection.dialect, tuple(values[0]))
+    given = [tuple(one[name] for name in order) for one in values] if order else [dict(one) for one in values]
+    return connection.exec_driver_sql(words, given[0] if len(given) == 1 else given).rowcount
+
+
+@lru_cache(maxsize=512)
+def _words(
+    statement: sa.Insert | sa.Update, dialect: sa.Dialect, names: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
+    keys = list(names) if isinstance(statement, sa.Insert) else None
+    compiled = statement.compile(dialect=dialect, column_keys=keys)
+    return str(compiled), tuple(getattr(compiled, "positiontup", None) or ())
 
 
 @cache

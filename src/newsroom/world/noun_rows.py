@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from newsroom.model.errors import Refused, StaleVersion
 from newsroom.ports import Change
 from newsroom.world.database import said_plainly
+from newsroom.world.dialect import run
 from newsroom.world.tables import EFFECT, ROWS
 
 IN_LIMIT = 500
@@ -49,7 +50,7 @@ def write(connection: sa.Connection, changes: Sequence[Change]) -> None:
             by_table.setdefault(change.table, []).append({"key": change.key, **_values(change)})
     for name, values in by_table.items():
         with said_plainly(f"{name} {values[0]['key']}"):
-            connection.execute(_INSERT[name], values)
+            run(connection, _INSERT[name], values)
     for change in changes:
         if change.expected:
             _update(connection, change)
@@ -57,7 +58,7 @@ def write(connection: sa.Connection, changes: Sequence[Change]) -> None:
 
 def _update(connection: sa.Connection, change: Change) -> None:
     old = {"old_key": change.key, "old_version": change.expected}
-    if connection.execute(_UPDATE[change.table], {**_values(change), **old}).rowcount != 1:
+    if run(connection, _UPDATE[change.table], [{**_values(change), **old}]) != 1:
         raise StaleVersion(f"{change.table} {change.key}")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.council.risk import SEVERITY, classify, has_strong_source, risk_words
+from newsroom.council.risk import SEVERITY, Told, classify, has_strong_source, of_the_story, risk_words
 from newsroom.model.item import Origin
 
 N_FLOOR = {
@@ -153,3 +153,26 @@ def test_a_war_story_in_polish_or_german_is_not_standard():
     for words in ("atak USA na Wenezuelę", "Eksplozje w stolicy", "Angriff auf die Hauptstadt", "Krieg an der Grenze"):
         assert classify([words.split()], urgency=0.0, strong_source=True).risk == "sensitive"
     assert classify([["Śnieg", "i", "mróz", "w", "całym", "kraju"]], urgency=0.0, strong_source=True).risk == "standard"
+
+
+def told(*parts: tuple[str, bool, str]) -> list[Told]:
+    return [Told(owner, headline, text.split()) for owner, headline, text in parts]
+
+
+def test_one_writers_simile_is_not_the_story():
+    """From three voices on a risk word in one text needs a second voice, and a headline needs none."""
+    match = told(
+        ("A", True, "Lund win the cup"), ("A", False, "like an act of violence"), ("B", False, "they play well")
+    )
+    assert [list(one) for one in of_the_story(match, 2)] == [list(one.lemmas) for one in match]
+    assert risk_words(of_the_story(match, 3)) == ()
+    both = [*match, *told(("B", False, "violence in the street"))]
+    assert risk_words(of_the_story(both, 3)) == (("CONFLICT", "violence"),)
+    said = [*match, *told(("B", True, "violence after the final"))]
+    assert risk_words(of_the_story(said, 3)) == (("CONFLICT", "violence"),)
+
+
+def test_winter_attacks_nobody():
+    """An idiom is spared in every language."""
+    assert risk_words([["atak", "zimy"]]) == ()
+    assert risk_words([["atak", "na", "port"]]) == (("CONFLICT", "atak"),)

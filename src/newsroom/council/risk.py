@@ -31,6 +31,18 @@ Tokens = Sequence[str]
 """One sentence as lemmas, in order; case does not matter."""
 
 
+VOICES_FOR_SUPPORT = 3
+"""From this many independent voices on, a risk word in the text of a single one is that writer's, not the story's."""
+
+
+class Told(NamedTuple):
+    """One sentence of a story as lemmas, whose it is (the owner), and whether it is a headline."""
+
+    owner: str
+    headline: bool
+    lemmas: Tokens
+
+
 class Risk(NamedTuple):
     """The class and what made it. `own` are the types of this story's words; keep those with the story and pass them
     on as `related`, never `types`, or a class would spread from neighbour to neighbour. `found` pairs type and phrase.
@@ -56,6 +68,26 @@ def risk_words(sentences: Iterable[Tokens]) -> tuple[tuple[str, str], ...]:
         for risk_type, phrase in _matches(tuple(token.lower() for token in sentence)):
             found.setdefault(risk_type, phrase)
     return tuple(sorted(found.items()))
+
+
+def of_the_story(told: Sequence[Told], voices: int) -> list[Tokens]:
+    """The sentences whose risk words the story speaks of, for `classify`.
+
+    All of them while fewer than three independent `voices` tell it. Then a word of a text, not of a headline, needs a
+    second owner who speaks of the same type: "as if by an act of violence" in one match report makes no conflict.
+    """
+    if voices < VOICES_FOR_SUPPORT:
+        return [one.lemmas for one in told]
+    types = [{risk_type for risk_type, _ in risk_words([one.lemmas])} for one in told]
+    owners: dict[str, set[str]] = {}
+    for one, spoken in zip(told, types, strict=True):
+        for risk_type in spoken:
+            owners.setdefault(risk_type, set()).add(one.owner)
+    return [
+        one.lemmas
+        for one, spoken in zip(told, types, strict=True)
+        if one.headline or any(len(owners[risk_type]) > 1 for risk_type in spoken)
+    ]
 
 
 def classify(
@@ -112,7 +144,7 @@ def _matches(tokens: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             if tokens[start : start + len(phrase)] == phrase and not idle.issuperset(span):
                 yield risk_type, " ".join(phrase)
         # No lemmatiser reads Polish or German here: a word that begins with one of their stems counts, for it can only raise.
-        if token.startswith(words.any_stem):
+        if start not in idle and token.startswith(words.any_stem):
             yield from ((risk_type, stem) for stem, risk_type in words.stems if token.startswith(stem))
 
 

@@ -1,6 +1,6 @@
 """Claims, risk class and the council's voters as the worker calls them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from newsroom.control.brief import Brief, Proposal, RoleCall
 from newsroom.council import compliance_guard, fact_checker, risk, trend_voter_a, trend_voter_b, trend_voter_c
@@ -49,7 +49,7 @@ def evidence(language: Language) -> RoleCall:
         dossier = brief.dossiers[0]
         claims = build(of_one_event(dossier.items), dossier.story.origins, language)
         classed = risk.classify(
-            _lemmas(dossier.items, language),
+            risk.of_the_story(_told(dossier, language), dossier.story.confirmations),
             urgency=urgency(dossier)[0].used,
             strong_source=risk.has_strong_source(dossier.story.origins),
             related=[types for note in dossier.context.nearby if (types := _related(note, language))],
@@ -75,15 +75,24 @@ def renewal(language: Language) -> RoleCall:
     return read
 
 
-def _lemmas(items: Sequence[Item], language: Language) -> Iterator[tuple[str, ...]]:
-    for item in items:
-        if not item.language.startswith("en"):
-            # The grammar is English; other tongues are matched by the stems of their words.
-            yield words(f"{item.title} {item.text}".casefold())
-            continue
+def _told(dossier: Dossier, language: Language) -> list[risk.Told]:
+    owners = {item_id: origin.owner for origin in dossier.story.origins for item_id in origin.item_ids}
+    told = []
+    for item in dossier.items:
+        owner = owners.get(item.id, item.publisher.owner)
         for text in (item.title, item.text):
-            for sentence in language.parse(text):
-                yield tuple(token.lemma for token in sentence.tokens)
+            headline = text is item.title
+            told += [risk.Told(owner, headline, lemmas) for lemmas in _lemmas(item, text, language)]
+    return told
+
+
+def _lemmas(item: Item, text: str, language: Language) -> Iterator[tuple[str, ...]]:
+    if not item.language.startswith("en"):
+        # The grammar is English; other tongues are matched by the stems of their words.
+        yield words(text.casefold())
+        return
+    for sentence in language.parse(text):
+        yield tuple(token.lemma for token in sentence.tokens)
 
 
 def _related(note: StoryNote, language: Language) -> tuple[str, ...]:

@@ -17,7 +17,10 @@ from newsroom.world.speech import PiperSpeech
 TEXTS = (
     ("hook", "Two ferries touched in thick fog outside Vessel Harbour."),
     ("what", "Police say about 140 people were on board, and nobody was hurt."),
-    ("what", "The smaller boat lost a railing and part of its bow, but both ships reached the pier under their own power."),
+    (
+        "what",
+        "The smaller boat lost a railing and part of its bow, but both ships reached the pier under their own power.",
+    ),
     ("context", "The harbour had asked all captains to slow down an hour before, when the fog came in from the sea."),
     ("context", "Crews will inspect the two hulls tonight, and crossings to the island begin again tomorrow at nine."),
     ("sources", "Sources: the Vessel police, the harbour office and the ferry company."),

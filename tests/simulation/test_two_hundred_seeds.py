@@ -9,6 +9,12 @@ pytestmark = pytest.mark.slow
 
 NOT_TAKEN_HERE = {
     "APPROVED not_rendered": "a video limit belongs to replays: tests/fundamentals/test_everything_fails_closed.py",
+    "DISCOVERED lost": "bids cannot be withdrawn yet: tests/rules/test_auction.py",
+    "PRODUCING held": "six rounds of waiting outlast a seed",
+    "PUBLISHING sent_back": "three failed checks of the Judge's confidence at once: tests/control",
+    "PUBLISHING rejected": "the same, with every revision spent: tests/control",
+    "TIEBREAK killed": "a spike in one minute of a day: tests/control",
+    "AUCTION_WON aged_out": "four hours in a full council: tests/rules/test_lifecycle.py",
 }
 """Arrows that no seed takes, and which test takes them."""
 

@@ -10,7 +10,7 @@ from newsroom.model.verdict import RiskClass
 
 FATES: dict[str, float] = {
     "plain": 5.0,
-    "doubted": 3.0,
+    "doubted": 5.0,
     "vetoed": 1.5,
     "held_by_law": 2.0,
     "both": 0.6,

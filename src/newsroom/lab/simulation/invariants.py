@@ -202,7 +202,7 @@ def nothing_goes_out_while_stopped(ledger: Ledger, publication: Publication, now
 
 
 def never_early(ledger: Ledger, publication: Publication, now: datetime) -> Found:
-    """I19: nothing is sent before its time."""
+    """I19: nothing is sent before its time. `now` is the latest that the clock has shown."""
     del ledger
     if now < publication.publish_at:
         yield "I19", f"{publication.id} goes out {publication.publish_at - now} early"

@@ -56,7 +56,10 @@ class People:
         if world.faults.fires("answer_stale"):
             self._soon(ask, ask.version + world.dice.pick((-1, 1)), ask.role)
         late = world.faults.fires("answer_late")
-        minutes = world.dice.between(100, 400) if late else world.dice.between(1, 40)
+        minutes = world.dice.between(1, 40)
+        if late:
+            # At the very end of its time, before anybody has closed it.
+            minutes = world.time.ms_until(ask.due_at) // _MINUTE_MS
         self._soon(ask, ask.version, ask.role, minutes)
         if world.faults.fires("answer_twice"):
             self._soon(ask, ask.version, ask.role, minutes + world.dice.pick((0, 0, 1, 30)))

@@ -13,6 +13,9 @@ from newsroom.lab.simulation.world import Executor, Violation, World
 STORM_TRANSITIONS = 130
 """The storm lasts until so many transitions are committed; the calm that follows brings the rest."""
 
+STORM_REQUESTS = 5
+"""And until so many requests went out to platforms, or six hours are over: publishing has to see the storm as well."""
+
 STORIES_MIN, HOLDS_MIN, TRANSITIONS_MIN = 5, 2, 150
 """What a seed must have seen to count."""
 
@@ -87,7 +90,9 @@ def _holds(world: World) -> int:
 def _storm(world: World, until: int) -> None:
     world.faults.calm = False
     ends = world.time.ms + _STORM_MS
-    while not world.idle and world.ledger.transitions < until and world.time.ms < ends:
+    while not world.idle and world.time.ms < ends:
+        if world.ledger.transitions >= until and world.requests >= STORM_REQUESTS:
+            return
         world.disturb()
         world.step()
 

@@ -98,6 +98,7 @@ class World:
         self._order = 0
         self._stack: list[str] = []
         self._held_by: Running | None = None
+        self.requests = 0
         self._sweeping = False
         self._swept = 0
         self._rest_ms = _SWEEP_MS
@@ -455,7 +456,8 @@ class World:
 
     def _asked(self, publication: Publication) -> None:
         self.trace.add(self.time.ms, publication.platform, f"asked to publish {publication.id}")
-        for invariant, detail in invariants.at_request(self.ledger, publication, self.time.now()):
+        self.requests += 1
+        for invariant, detail in invariants.at_request(self.ledger, publication, self.time.latest()):
             self.broken(invariant, detail)
 
     def broken(self, invariant: str, detail: str) -> None:

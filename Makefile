@@ -59,6 +59,7 @@ docs: setup
 	@$(BIN)/python -m newsroom.lab.handbook docs
 
 sim: setup
+	@$(BIN)/pytest -m long
 	@$(BIN)/newsroom simulate --seeds 0..999 --workers 2
 	@$(BIN)/python -m newsroom.lab.mutants.run
 

@@ -160,16 +160,17 @@ def told(*parts: tuple[str, bool, str]) -> list[Told]:
 
 
 def test_one_writers_simile_is_not_the_story():
-    """From three voices on a risk word in one text needs a second voice, and a headline needs none."""
+    """In sport, from three voices on, a risk word in one text needs a second voice; a headline needs none."""
     match = told(
         ("A", True, "Lund win the cup"), ("A", False, "like an act of violence"), ("B", False, "they play well")
     )
-    assert [list(one) for one in of_the_story(match, 2)] == [list(one.lemmas) for one in match]
-    assert risk_words(of_the_story(match, 3)) == ()
+    assert [list(one) for one in of_the_story(match, 2, "sport")] == [list(one.lemmas) for one in match]
+    assert risk_words(of_the_story(match, 3, "sport")) == ()
+    assert risk_words(of_the_story(match, 3, "society")) == (("CONFLICT", "violence"),)
     both = [*match, *told(("B", False, "violence in the street"))]
-    assert risk_words(of_the_story(both, 3)) == (("CONFLICT", "violence"),)
+    assert risk_words(of_the_story(both, 3, "sport")) == (("CONFLICT", "violence"),)
     said = [*match, *told(("B", True, "violence after the final"))]
-    assert risk_words(of_the_story(said, 3)) == (("CONFLICT", "violence"),)
+    assert risk_words(of_the_story(said, 3, "sport")) == (("CONFLICT", "violence"),)
 
 
 def test_winter_attacks_nobody():

@@ -32,7 +32,7 @@ def test_enough_mutants_are_kept():
     assert all(mutant.together_with in mutants for mutant in covered)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", HUNTED_HERE)
 def test_a_mutant_is_noticed(name):
     """A newsroom with a wrong edit breaks a rule within two hundred seeds."""

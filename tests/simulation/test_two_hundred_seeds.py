@@ -5,7 +5,7 @@ import pytest
 from newsroom.lab.simulation.seed import HOLDS_MIN, STORIES_MIN, TRANSITIONS_MIN
 from newsroom.model.lifecycle import State
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 NOT_TAKEN_HERE = {
     "APPROVED not_rendered": "a video limit belongs to replays: tests/fundamentals/test_everything_fails_closed.py",

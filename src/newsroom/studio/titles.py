@@ -16,30 +16,44 @@ from newsroom.studio.wording import candidates, openings, titles
 CHARACTERS_MAX = 60
 RUN_MAX = 8
 TRIED = 6
+LABEL_WORDS = 4
+SHARED_WITH_OUTLET = 2
 TOPICS = ("{thing}: what is known", "What is known about {thing}", "{thing}: the facts so far", "{thing}: the facts")
 THINGS = ("event", "what", "who", "subject", "target", "law", "product", "winner", "by", "where", "speaker")
 
 
 def title(usable: Sequence[Claim], desk: Desk) -> tuple[str, tuple[str, ...]]:
-    """(title, claim ids): a line of a well-supported claim when one is short enough, else its topic."""
+    """(title, claim ids): a line of a well-supported claim when one is short enough, else one with its outlet named,
+    else its topic.
+    """
     ranked = sorted(usable, key=lambda c: rank(c, desk.brief))[:TRIED]
-    for claim in ranked:
-        for text in _stated(claim, desk):
-            return text, (claim.id,)
+    for told_by_outlet in (False, True):
+        for claim in ranked:
+            for text in _stated(claim, desk, told_by_outlet):
+                if not told_by_outlet or shared_words(_without_outlet(text, claim), desk) >= SHARED_WITH_OUTLET:
+                    return text, (claim.id,)
     topics = [(text, c.id) for c in [c for c in ranked if c.frame != "is_a"] or ranked for text in _topics(c, desk)]
     for text, claim_id in sorted(topics, key=lambda topic: -shared_words(topic[0], desk)):
         return text, (claim_id,)
     return "What is known so far", ()
 
 
-def _stated(claim: Claim, desk: Desk) -> list[str]:
-    """Short enough lines of a claim, the one that leaves least out first."""
+def _without_outlet(text: str, claim: Claim) -> str:
+    for seen in claim.evidence:
+        text = text.replace(seen.outlet, "")
+    return text
+
+
+def _stated(claim: Claim, desk: Desk, told_by_outlet: bool = False) -> list[str]:
+    """Short enough lines of a claim, the one that leaves least out first; those of an outlet alone, or those of none."""
     if claim.conflicts or claim.frame in {"is_a", "quote"} or of_another_year(claim, desk):
         return []
     claim = claim.model_copy(update={"status": "supported"}) if _echoed(claim, desk) else claim
     lines = [*candidates(claim, desk.fresh(), desk.setting), *openings(claim, desk.fresh(), desk.setting)]
     found = sorted(lines, key=lambda c: (c.dropped, c.form))
-    told = [c for c in found if not c.outlet and not c.text.endswith("?") and c.text not in desk.avoid]
+    told = [
+        c for c in found if bool(c.outlet) is told_by_outlet and not c.text.endswith("?") and c.text not in desk.avoid
+    ]
     short = [*titles(claim, desk.fresh(), desk.setting)] if claim.status == "supported" else []
     for text in short:
         if _fits(text[:1].upper() + text[1:], claim, desk):
@@ -71,10 +85,20 @@ def surnames(text: str, desk: Desk) -> str:
     """The title with people by their surnames, without their offices: a title is read beside the picture and the line."""
     roles = "|".join([*wordings()["roles"], *wordings()["role_words"]])
     office = rf"(?:\b(?:the )?(?:[A-Z][\w.]*(?:['’]s)? ){{0,2}}(?:(?i:{roles}) )+)?"
+    known = _known_people(desk)
     for sentence in desk.language.parse(text):
-        for full in _people(sentence.tokens):
+        for full in (name for name in _people(sentence.tokens) if any(name in person for person in known)):
             text = re.sub(rf"{office}\b{re.escape(full)}", surname(full), text)
     return text[:1].upper() + text[1:]
+
+
+def _known_people(desk: Desk) -> set[str]:
+    """Whom the claims know as people: a parser alone takes a bridge's name for a person's."""
+    slots = [slot for claim in desk.claims.values() for slot in claim.slots.values()]
+    people = {slot.text for slot in slots if slot.kind == "person"}
+    others = [slot.text for slot in slots if slot.kind in {"place", "thing", "event"}]
+    named = {name for name in people if not any(name in other for other in others)}
+    return named | {claim.speaker.name for claim in desk.claims.values() if claim.speaker}
 
 
 def _people(tokens: Sequence[Token]) -> list[str]:
@@ -99,7 +123,8 @@ def _topics(claim: Claim, desk: Desk) -> Iterator[str]:
         if slot is None or slot.kind in {"quote", "quantity", "list"}:
             continue
         thing = phrase(slot, claim, desk.fresh())
-        for form in TOPICS if thing else ():
+        label = slot.kind != "person" and thing is not None and len(thing.split()) >= LABEL_WORDS
+        for form in ("{thing}", *TOPICS) if label else TOPICS if thing else ():
             text = form.format(thing=thing)
             if len(text) <= CHARACTERS_MAX:
                 yield text[:1].upper() + text[1:]

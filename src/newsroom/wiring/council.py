@@ -49,7 +49,7 @@ def evidence(language: Language) -> RoleCall:
         dossier = brief.dossiers[0]
         claims = build(of_one_event(dossier.items), dossier.story.origins, language)
         classed = risk.classify(
-            risk.of_the_story(_told(dossier, language), dossier.story.confirmations),
+            risk.of_the_story(_told(dossier, language), dossier.story.confirmations, dossier.story.category),
             urgency=urgency(dossier)[0].used,
             strong_source=risk.has_strong_source(dossier.story.origins),
             related=[types for note in dossier.context.nearby if (types := _related(note, language))],

@@ -75,6 +75,14 @@ def test_a_place_with_coordinates_puts_the_line_that_names_it_on_a_map():
     assert illustrate(lines, brief(()), fine)[1].kind == "text"
 
 
+def test_an_outlet_named_after_a_place_puts_nothing_there():
+    """Neither map nor dateline shows a place that only stands in a source's name."""
+    place = Place(name="Saltholm", country="Tessaly", point=GeoPoint(lat=-24.1, lon=-38.4), precision=1.0)
+    named = script(("hook", "Shops closed.", ""), ("what", "Saltholm Today reports that prices rose.", ""))
+    title, second, *_ = illustrate(named, brief((), place), fine)
+    assert (title.data["place"], second.kind) == ("", "text")
+
+
 def test_a_card_that_cannot_be_laid_out_is_recovered_and_says_so():
     """A failing card is tried with fewer words and then as plain text; the attempts are counted, the reason kept."""
 

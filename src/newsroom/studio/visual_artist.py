@@ -72,7 +72,7 @@ def _draft(line: Line, script: Script, brief: StudioBrief, claims: Mapping[str, 
 
 
 def _title(script: Script, brief: StudioBrief) -> dict[str, Any]:
-    place = brief.story.places[0].name if brief.story.places else ""
+    place = next((p.name for p in brief.story.places if _spoken_of(p.name, script.lines)), "")
     return {"kicker": brief.story.category, "headline": script.title, "deck": "", "place": place,
             "date": brief.now.strftime("%-d %B %Y, %H:%M UTC")}  # fmt: skip
 
@@ -152,17 +152,18 @@ def _bare(line: Line, claims: Sequence[Claim]) -> str:
     return statement(without_attribution(line.text) if claims else line.text)
 
 
+def _spoken_of(place: str, lines: Sequence[Line]) -> bool:
+    """Whether a line names the place, and not only an outlet that is called after one."""
+    return any(place in without_attribution(line.text) for line in lines if line.beat != "sources")
+
+
 def _with_map(drafts: list[Draft], brief: StudioBrief) -> list[Draft]:
     """The first statement that names the story's place is shown on a map of it."""
     place = next((p for p in brief.story.places if p.point is not None), None)
     if place is None or place.point is None:
         return drafts
     for number, (kind, lines, _, _) in enumerate(drafts):
-        if (
-            kind in ("text", "list")
-            and any(place.name in line.text for line in lines)
-            and lines[0].beat in ("what", "evidence")
-        ):
+        if kind in ("text", "list") and _spoken_of(place.name, lines) and lines[0].beat in ("what", "evidence"):
             span = next(deg for precision, deg in SPAN_DEG if place.precision >= precision)
             note = place.country if place.country != place.name else ""
             data = {"headline": statement(lines[0].text, 64), "lat": place.point.lat, "lon": place.point.lon,

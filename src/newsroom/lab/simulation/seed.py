@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from newsroom.lab.simulation import endings
 from newsroom.lab.simulation.database import Databases
-from newsroom.lab.simulation.world import Executor, Violation, World
+from newsroom.lab.simulation.events import Executor, Violation
+from newsroom.lab.simulation.world import World
 
 STORM_TRANSITIONS = 130
 """The storm lasts until so many transitions are committed; the calm that follows brings the rest."""

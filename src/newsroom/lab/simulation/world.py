@@ -6,21 +6,22 @@ its end.
 """
 
 import heapq
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsroom.control.plans.intake import next_look
 from newsroom.control.policy import INTAKE_EVERY, Policy
 from newsroom.control.records import Cursor
 from newsroom.control.worker import DEFECTS
-from newsroom.lab.simulation import invariants
+from newsroom.lab.simulation import invariants, rhythm
 from newsroom.lab.simulation.bus import LEASE_MS, Bus, Message
 from newsroom.lab.simulation.crash import Crash, Pause
 from newsroom.lab.simulation.database import Databases
 from newsroom.lab.simulation.dice import Dice
+from newsroom.lab.simulation.events import Event, Violation, said
 from newsroom.lab.simulation.faults import Faults
 from newsroom.lab.simulation.feed import Feed, Happening
 from newsroom.lab.simulation.ledger import Ledger
@@ -37,38 +38,13 @@ from newsroom.model.errors import NewsroomError
 from newsroom.model.publication import Publication
 from newsroom.model.task import Task
 from newsroom.model.verdict import Ask
-from newsroom.ports import Change, Commit, Store
+from newsroom.ports import Change, Commit
 
 MINUTE_MS = 60_000
 READ_FOR = timedelta(hours=1)
 """How long the newsroom reads its feeds: everything arrives in that hour."""
 
-_DEPTH = 2
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_HEARD_ANYWAY = 0.2
-_AHEAD_MS = 3_000
-_LOOKED_AT = 6
-_RENEW_MS = 6_600
-_SWEEP_MS = 30_000
-_SWEEP_MAX_MS = 1_800_000
-
-
-class Violation(NamedTuple):
-    """A rule that did not hold, in which words, and when (milliseconds since the run began)."""
-
-    invariant: str
-    detail: str
-    at_ms: int
-
-
-class Event(NamedTuple):
-    """Something that will happen. `process` is None for what happens to nobody in particular."""
-
-    at_ms: int
-    order: int
-    what: str
-    act: Callable[[], None]
-    process: Process | None
 
 
 class World:
@@ -101,7 +77,7 @@ class World:
         self.requests = 0
         self._sweeping = False
         self._swept = 0
-        self._rest_ms = _SWEEP_MS
+        self._rest_ms = rhythm.SWEEP_MS
         self._stores = databases.stores
         self.people = People(self, databases.stores[-1])
         self._begin()
@@ -186,11 +162,11 @@ class World:
 
     def between(self, who: str) -> None:
         """A place where others may go first: now and then the next event of another process happens here."""
-        if len(self._stack) >= _DEPTH or not self._stack or not self.faults.fires("interleaved", who):
+        if len(self._stack) >= rhythm.DEPTH or not self._stack or not self.faults.fires("interleaved", who):
             return
-        for event in sorted(heapq.nsmallest(_LOOKED_AT, self._heap)):
+        for event in sorted(heapq.nsmallest(rhythm.LOOKED_AT, self._heap)):
             busy = event.process is not None and event.process.name in self._stack
-            if not busy and event.process is not None and event.at_ms <= self.time.ms + _AHEAD_MS:
+            if not busy and event.process is not None and event.at_ms <= self.time.ms + rhythm.AHEAD_MS:
                 self._heap.remove(event)
                 heapq.heapify(self._heap)
                 self._happen(event)
@@ -259,9 +235,9 @@ class World:
 
         def renewed() -> None:
             if holding in process.running and self._renews(process, renew):
-                self.later(_RENEW_MS, "renews", renewed, process)
+                self.later(rhythm.RENEW_MS, "renews", renewed, process)
 
-        self.later(_RENEW_MS, "renews", renewed, process)
+        self.later(rhythm.RENEW_MS, "renews", renewed, process)
 
     def _renews(self, process: Process, renew: Callable[[], bool]) -> bool:
         self._stack.append(process.name)
@@ -288,7 +264,7 @@ class World:
         for kind in (*kinds, "newsroom"):
             alike = [one for one in self.processes.values() if one.kind == kind and not one.gone]
             waits = any(one.turn_waits for one in alike)
-            if alike and (not waits or self.dice.chance(_HEARD_ANYWAY)):
+            if alike and (not waits or self.dice.chance(rhythm.HEARD_ANYWAY)):
                 self.wake_later(self.dice.pick(alike), self.dice.between(200, 8_000))
 
     def _run(self, running: Running) -> None:
@@ -374,7 +350,7 @@ class World:
             self.nudge("planner", "judge")
             # Looking again at what has not changed finds nothing new: the rests between looks grow.
             quiet = self.ledger.commits == self._swept
-            self._rest_ms = min(2 * self._rest_ms, _SWEEP_MAX_MS) if quiet else _SWEEP_MS
+            self._rest_ms = min(2 * self._rest_ms, rhythm.SWEEP_MAX_MS) if quiet else rhythm.SWEEP_MS
             self._swept = self.ledger.commits
             self.later(self._rest_ms, "sweep", self.sweep)
 
@@ -419,7 +395,7 @@ class World:
         """Commits that can no longer be lost."""
         for commit in commits:
             step = self.ledger.take(commit, who, self.time.now())
-            self.trace.add(self.time.ms, who, f"kept {_named(commit)}")
+            self.trace.add(self.time.ms, who, f"kept {said(commit)}")
             for invariant, detail in invariants.after_commit(self.ledger, step):
                 self.broken(invariant, detail)
             self._watch(commit)
@@ -470,30 +446,3 @@ class World:
         if self.dice.chance(0.6):
             delay = self.dice.between(8, 45) * MINUTE_MS
             self.later(delay, f"report {happening.number}", partial(self._report, happening))
-
-
-class Executor:
-    """What `asyncio.to_thread` finds as the running loop: the call is made here, at a time of the world's choosing."""
-
-    def __init__(self, dice: Dice) -> None:
-        self._dice = dice
-
-    def run_in_executor(self, executor: Any, call: Callable[[], Any]) -> Awaitable[Any]:
-        """Run `call` after a moment."""
-        del executor
-
-        async def later() -> Any:
-            await Pause(self._dice.between(5, 2_000))
-            return call()
-
-        return later()
-
-
-def _named(commit: Commit) -> str:
-    rows = " ".join(f"{one.key}@{one.expected + 1}{'/' + one.state if one.state else ''}" for one in commit.changes)
-    tasks = " ".join(f"+{task.id}" for task in commit.tasks)
-    closed = " ".join(f"{key}={status}" for key, status in (*commit.closed_tasks, *commit.closed_effects))
-    return " ".join(part for part in (rows, tasks, closed) if part)
-
-
-__all__ = ["Event", "Executor", "Store", "Violation", "World"]

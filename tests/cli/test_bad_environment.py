@@ -95,7 +95,8 @@ def test_a_disk_that_fills_and_ctrl_c_while_a_video_is_cut(
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
-    assert not [*home.rglob("*.mp4"), *home.rglob("*.part")]
+    assert not [*home.glob("videos/.*"), *home.rglob("*.part")]
+    assert all((video.parent / "manifest.json").exists() for video in home.glob("videos/*/video.mp4"))
     done = newsroom(*words)
     assert done.code == 0, done.err
     assert [len(list(home.rglob(name))) for name in ("videos/*/video.mp4", "videos/.*")] == [1, 0]

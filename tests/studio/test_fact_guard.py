@@ -151,6 +151,18 @@ def test_the_title_is_read_too(script, brief):
     assert not report.passed
 
 
+OUTLETS = ("The Halden Post", "Coast Radio")
+
+
+def test_a_title_s_outlet_must_have_told_it(script, brief):
+    """An outlet may be the title's voice only for what its own claims hold."""
+    said = {
+        name: script.model_copy(update={"title": f"{name} says at least 14 people were injured"}) for name in OUTLETS
+    }
+    assert guard(said["The Halden Post"], brief).passed
+    assert {i.line_id for i in guard(said["Coast Radio"], brief).issues} == {"title"}
+
+
 def test_openings_not_chosen_are_read_too(script, brief):
     """They may be used later."""
     at = next(i for i in range(3) if i != script.chosen_hook)

@@ -34,7 +34,7 @@ from newsroom.studio.guard_script import (
     wording_issues,
 )
 from newsroom.studio.guard_tables import guard_table
-from newsroom.studio.guard_voices import names_by_owner, without_voice
+from newsroom.studio.guard_voices import names_by_owner, outlet_voice, without_voice
 
 PASS_MARK = 0.80
 MINOR_COST = 0.15
@@ -202,17 +202,23 @@ def _extra_lines(script: Script, desk: GuardDesk) -> list[Issue]:
 
 
 def _title_issues(script: Script, desk: GuardDesk) -> list[Issue]:
-    """The title against everything the script's claims rest on: names, figures, days and strength."""
+    """The title against everything the script's claims rest on: names, figures, days and strength.
+
+    Where an outlet is its voice, only that outlet's claims hold it.
+    """
     claims = [
         desk.claims[i] for i in dict.fromkeys(i for line in script.lines for i in line.claim_ids) if i in desk.claims
     ]
+    voice, told = outlet_voice(script.title, {name for names in desk.owners.values() for name in names})
+    if voice:
+        claims = [c for c in claims if any(voice in desk.owners.get(owner, frozenset()) for owner in c.owners)]
     sentences = [e.text for c in claims for e in c.evidence]
     if not sentences:
-        return []
+        return [issue("critical", "voice", f"title: {voice} told none of it", "title")] if voice else []
     first = next((i for i in desk.items.values()), None)
     written = first.published_at.date() if first else desk.today
     known = frozenset(w for name in _voices(claims) for w in folded_words(name))
-    reading = read(script.title, sentences, desk.today, written, desk.language, known)
+    reading = read(told, sentences, desk.today, written, desk.language, known)
     heavy = [
         d for d in doubts(reading) if d.code not in {"unsupported", "number_elsewhere", "name_elsewhere", "speaker"}
     ]

@@ -85,20 +85,17 @@ def surnames(text: str, desk: Desk) -> str:
     """The title with people by their surnames, without their offices: a title is read beside the picture and the line."""
     roles = "|".join([*wordings()["roles"], *wordings()["role_words"]])
     office = rf"(?:\b(?:the )?(?:[A-Z][\w.]*(?:['’]s)? ){{0,2}}(?:(?i:{roles}) )+)?"
-    known = _known_people(desk)
+    others = _other_names(desk)
     for sentence in desk.language.parse(text):
-        for full in (name for name in _people(sentence.tokens) if any(name in person for person in known)):
+        for full in (name for name in _people(sentence.tokens) if not any(name in other for other in others)):
             text = re.sub(rf"{office}\b{re.escape(full)}", surname(full), text)
     return text[:1].upper() + text[1:]
 
 
-def _known_people(desk: Desk) -> set[str]:
-    """Whom the claims know as people: a parser alone takes a bridge's name for a person's."""
+def _other_names(desk: Desk) -> list[str]:
+    """What the claims know as places, things and events: a parser alone takes a bridge's name for a person's."""
     slots = [slot for claim in desk.claims.values() for slot in claim.slots.values()]
-    people = {slot.text for slot in slots if slot.kind == "person"}
-    others = [slot.text for slot in slots if slot.kind in {"place", "thing", "event"}]
-    named = {name for name in people if not any(name in other for other in others)}
-    return named | {claim.speaker.name for claim in desk.claims.values() if claim.speaker}
+    return [slot.text for slot in slots if slot.kind in {"place", "thing", "event"}]
 
 
 def _people(tokens: Sequence[Token]) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsroom.model.assets import GenerationFailure
-from newsroom.model.errors import Refused, Unavailable
+from newsroom.model.errors import MachineFault, Refused, Unavailable
 from newsroom.studio import video_editor
 from newsroom.studio.card_timing import CardSpan
 from newsroom.world.media import FolderMedia
@@ -123,7 +123,7 @@ def test_a_full_disk_is_one_clear_answer(tmp_path: Path, brief_script, channel, 
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr("newsroom.world.render.subprocess.Popen", full)
-    with pytest.raises(Unavailable, match="No space left") as told:
+    with pytest.raises(MachineFault, match="No space left") as told:
         CardRender(media).cut(brief_script, narration, visuals, channel, "1:1", "videos/x")
     assert "Free space" in told.value.next_step
     assert list((tmp_path / "videos").iterdir()) == []

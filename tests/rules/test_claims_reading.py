@@ -206,3 +206,9 @@ def test_it_means_the_body_that_acts_and_never_its_work():
     work = claims_of(report(1, "Vellmar Council closed the bridge. It was planned to take ten months."))
     assert any("approved" in c.statement and "Council" in c.statement for c in acts)
     assert not any("planned" in c.statement for c in work)
+
+
+def test_a_bridge_is_no_person():
+    """A name that ends in something built is a place, whatever the parser takes it for."""
+    slots = [slot for d in drafts_of("Kestrel Bridge reopened on Monday.") for slot in d.slots.values()]
+    assert {slot.kind for slot in slots if "Bridge" in slot.text} == {"place"}

@@ -41,6 +41,35 @@ _COUNTERS = frozenset(
         "pair",
     )
 )
+_BUILT = frozenset(
+    [
+        "airport",
+        "bridge",
+        "cathedral",
+        "harbour",
+        "harbor",
+        "hospital",
+        "hotel",
+        "library",
+        "mosque",
+        "motorway",
+        "museum",
+        "palace",
+        "prison",
+        "pier",
+        "railway",
+        "school",
+        "stadium",
+        "station",
+        "theatre",
+        "theater",
+        "tunnel",
+        "university",
+        "viaduct",
+    ]
+)
+"""What no surname is: a name that ends in one is a place, whatever the parser takes it for."""
+
 _PLURAL = frozenset(("NNS", "NNPS"))
 
 
@@ -59,6 +88,8 @@ def kind_of(tree: Tree, at: int) -> Kind:
         if token.pos == "PRON":
             return "person" if lemma in {"he", "she", "who"} else "thing"
         return _common(tree, at, lemma)
+    if token.ent == "PERSON" and lemma in _BUILT and tree.children(at, "compound"):
+        return "place"
     found = _BY_ENTITY.get(token.ent)
     if found is not None:
         return found

@@ -30,7 +30,7 @@ def bid(dossier: Dossier) -> Bid | Monitored:
             scout="Social_Scout",
             confidence=full if confirmed else min(full, HIGH_CONFIDENCE),
             factors=(velocity, agreement, _confirmation(confirmed), bots),
-            checks=(_reach(total),),
+            checks=(_reach(dossier, total),),
             failed=_failed(dossier, total),
             flags=_flags(confirmed, bots),
             justification=f"{total:,} interactions, {velocity.how}; "
@@ -52,9 +52,11 @@ def _confirmation(confirmed: bool) -> Factor:
     return Factor(name="traditional_confirmation", value=value, used=value, how=how)
 
 
-def _reach(total: int) -> Factor:
+def _reach(dossier: Dossier, total: int) -> Factor:
+    """Interactions over N's least, 0 to 1. Absent, 0, where no post's interactions were counted."""
     value = score(min(1.0, total / FEWEST_INTERACTIONS))
-    return Factor(name="interactions", value=value, used=value, how=f"{total:,} of 10,000 interactions")
+    counted = value if any(item.engagement is not None for item in dossier.items) else None
+    return Factor(name="interactions", value=counted, used=value, how=f"{total:,} of 10,000 interactions")
 
 
 def _failed(dossier: Dossier, total: int) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ run: setup
 	@$(BIN)/newsroom replay rehearsal
 
 test: setup test-system
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 3 --dist loadfile
 
 check: setup
 	@$(BIN)/ruff format --check --quiet src tests

@@ -41,7 +41,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $(STAMP)
 
 run: setup
-	@$(BIN)/newsroom replay rehearsal
+	@$(BIN)/newsroom replay rehearsal --limit-videos 4
 
 test: setup test-system
 	@$(BIN)/pytest -n 3 --dist loadfile

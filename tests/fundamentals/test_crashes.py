@@ -35,7 +35,7 @@ class DyingStore:
         return write
 
 
-@pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.long)])
 def test_a_crash_at_every_write_ends_in_the_same_root(tiny, roles, stride):
     """Killed before a write of a small day and started again: root and posts are the same, whichever write it was."""
     whole = tiny()

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from newsroom.lab.play import ReplayPlan, play
+from newsroom.world.store import SqlStore
 
 LEGAL_REFUSES = {
     "story": "*",
@@ -27,6 +28,14 @@ class Played(NamedTuple):
     home: Path
     result: dict[str, Any]
     plan: ReplayPlan
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables and nothing in it, to be copied."""
+    file = tmp_path_factory.mktemp("empty") / "newsroom.db"
+    SqlStore(file).close()
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -114,14 +114,6 @@ def _quick_hashes() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables and nothing in it, to be copied."""
-    file = tmp_path_factory.mktemp("empty") / "newsroom.db"
-    SqlStore(file).close()
-    return file
-
-
 @pytest.fixture
 def desk(tmp_path: Path, people_file: tuple[Path, dict[str, str]], empty_database: Path) -> Iterator[Desk]:
     """The desk, served until the test ends."""

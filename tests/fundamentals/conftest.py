@@ -16,14 +16,15 @@ from newsroom.control.plans.intake import SCOUTS
 from newsroom.control.policy import Policy
 from newsroom.lab import edition as editions
 from newsroom.lab import replay
-from newsroom.model.assets import Cut, Narration, Review, Rights, Visual
+from newsroom.lab.simulation import samples
+from newsroom.model.assets import Review, Rights, Visual
 from newsroom.model.ballot import VOTE_VALUES, VOTERS, Ballot, Rationale, Vote
-from newsroom.model.bid import Bid, BidMetrics, BidStory, ConfidenceFactors
+from newsroom.model.bid import Bid
 from newsroom.model.channel import Channel
 from newsroom.model.ids import derive
 from newsroom.model.item import Item, Origin, Publisher, Source
-from newsroom.model.publication import Feedback, Insights, PerformanceMetrics, PlatformPlan, Recommendations, Window
-from newsroom.model.script import GuardReport, Hook, Line, Script
+from newsroom.model.publication import PlatformPlan, Window
+from newsroom.model.script import GuardReport
 from newsroom.model.story import Story
 from newsroom.ports import Queue
 from newsroom.world.clock import ReplayClock
@@ -112,29 +113,7 @@ def _scan(brief: Brief) -> Proposal:
 
 
 def _bid(story: Story, now: datetime) -> Bid:
-    return Bid(
-        bid_id=derive("bid", story.id, story.version),
-        timestamp=now,
-        agent_id="Wire_Scout_01",
-        agent_type="Wire_Scout",
-        story=BidStory(
-            story_id=story.id,
-            headline=story.headline,
-            summary="It opened.",
-            source_uris=(),
-            primary_category=story.category,
-            confidence_factors=ConfidenceFactors(source_tier=1, confirmation_count=1, freshness_hours=0.1),
-        ),
-        bid_metrics=BidMetrics(
-            confidence_score=0.8,
-            urgency_score=0.4,
-            novelty_score=0.9,
-            audience_appeal=0.7,
-            estimated_production_time="45_minutes",
-        ),
-        justification="near",
-        suggested_priority="normal",
-    )
+    return samples.bid(derive("bid", story.id, story.version), story, now, "Wire_Scout_01", "Wire_Scout")
 
 
 def _vote(votes: Votes) -> RoleCall:
@@ -162,19 +141,8 @@ def _vote(votes: Votes) -> RoleCall:
 def _script(brief: Brief) -> Proposal:
     assert brief.story is not None
     assert brief.production is not None
-    line = Line(id="l1", beat="what", text="It opened.", spoken="It opened.", claim_ids=(), way="fixed")
-    hook = Hook(technique="plain", text="It opened.", spoken="It opened.", claim_ids=())
-    script = Script(
-        story_id=brief.story.id,
-        channel="main",
-        version=brief.production.revisions + 1,
-        template="short",
-        title=brief.story.headline,
-        lines=(line,),
-        hooks=(hook,),
-        words=2,
-        seconds=2.0,
-    )
+    version = brief.production.revisions + 1
+    script = samples.script(brief.story.id, "main", version, brief.story.headline)
     return {"script": script.json_dict()}
 
 
@@ -200,19 +168,7 @@ def _guard(brief: Brief) -> Proposal:
 
 
 def _voice(brief: Brief) -> Proposal:
-    narration = Narration(
-        path="media/n.wav",
-        sha256="1" * 64,
-        duration_s=2.0,
-        words=(),
-        line_spans={},
-        voice="joe",
-        voice_licence="CC0",
-        loudness_lufs=-14.0,
-        true_peak_dbtp=-2.0,
-        words_per_minute=150.0,
-    )
-    return {"narration": narration.json_dict()}
+    return {"narration": samples.NARRATION.json_dict()}
 
 
 def _visuals(brief: Brief) -> Proposal:
@@ -225,20 +181,7 @@ def _visuals(brief: Brief) -> Proposal:
 
 def _edit(brief: Brief) -> Proposal:
     assert brief.production is not None
-    cut = Cut(
-        path=f"videos/{brief.production.story_id}/video.mp4",
-        sha256="2" * 64,
-        aspect="9:16",
-        width=1080,
-        height=1920,
-        fps=30,
-        duration_s=2.0,
-        captions_srt="c.srt",
-        captions_vtt="c.vtt",
-        thumbnail="t.png",
-        card_starts=(0.0,),
-    )
-    return {"cut": cut.json_dict()}
+    return {"cut": samples.cut(brief.production.story_id).json_dict()}
 
 
 def _review(brief: Brief) -> Proposal:
@@ -259,16 +202,7 @@ def _timing(brief: Brief) -> Proposal:
 
 
 def _feedback(brief: Brief) -> Proposal:
-    feedback = Feedback(
-        feedback_id=derive("feedback", brief.task.subject),
-        video_id="v",
-        analysis_timestamp=brief.now,
-        performance_metrics=PerformanceMetrics(),
-        insights=Insights(),
-        recommendations=Recommendations(),
-        status="no_data",
-    )
-    return {"feedback": feedback.json_dict()}
+    return {"feedback": samples.feedback(brief.task.subject, brief.now).json_dict()}
 
 
 def _evidence(risk: str) -> RoleCall:
@@ -330,14 +264,6 @@ class Tiny(NamedTuple):
         """The story's audited events, in order."""
         rows = self.store.audit_of(f"story_{number}")
         return [row.action.removeprefix("story.") for row in rows if row.action.startswith("story.")]
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables and nothing in it, to be copied."""
-    file = tmp_path_factory.mktemp("empty") / "newsroom.db"
-    SqlStore(file).close()
-    return file
 
 
 @pytest.fixture

@@ -49,6 +49,10 @@ _PERSONS: dict[str, tuple[Question, Role]] = {
 }
 
 
+UNREAD = integrity.Report((), "ACCEPT_WITH_MONITORING")
+"""Where a veto or a hold decides, the other ballots stay sealed and nothing is looked for in them."""
+
+
 def reach(
     ballots: Sequence[Ballot],
     *,
@@ -80,26 +84,15 @@ def reach(
     current = this_round(ballots, story_id, vote_round)
     flags = _special_flags(current, legal_released)
     seats = counted(current)
-    report = integrity.Report((), "ACCEPT_WITH_MONITORING")
     if flags:
         opened = tuple(dict.fromkeys(ballot.vote_id for ballot in current if ballot.vote in flags))
-        decision = _special(flags, done)
+        report, decision = UNREAD, _special(flags, done)
     else:
         opened = tuple(seats[seat].vote_id for seat in VOTERS if seat in seats)
         report = integrity.detect(seats.values(), history, opened_at)
-        decision = (
-            _absent(seats, deadline_passed)
-            or _integrity(report, seats, risk, vote_round, done)
-            or _quorum(seats, risk)
-            or by_score(
-                cautious(seats, this_round(ballots, story_id, vote_round - 1)),
-                risk,
-                vote_round,
-                weights,
-                bar_shift,
-                done,
-            )
-        )
+        spoken = cautious(seats, this_round(ballots, story_id, vote_round - 1))
+        early = _absent(seats, deadline_passed) or _integrity(report, seats, risk, vote_round, done)
+        decision = early or _quorum(seats, risk) or by_score(spoken, risk, vote_round, weights, bar_shift, done)
     return Verdict(
         story_id=story_id,
         round=vote_round,

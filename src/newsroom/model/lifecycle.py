@@ -5,7 +5,8 @@ Every deadline fails closed: no row that a timer fires leads towards publishing.
 state, in minutes of the newsroom's clock; `on_limit` is the event that its end raises.
 """
 
-from typing import Literal
+from itertools import takewhile
+from typing import Literal, get_args
 
 from newsroom.model.base import Noun
 
@@ -111,23 +112,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit(state="PUBLISHING", minutes=1440, on_limit="expired", source="N 5.3: max queue time"),
 )
 
-UNPUBLISHED: tuple[State, ...] = (
-    "START",
-    "DISCOVERED",
-    "TIEBREAK",
-    "AUCTION_WON",
-    "VALIDATING",
-    "AWAIT_VOTES",
-    "RETURNED",
-    "PAUSED",
-    "INFO_REQUEST",
-    "ESCALATED",
-    "CONDITIONAL",
-    "APPROVED",
-    "PRODUCING",
-    "FAILED_RECOVERY",
-    "PUBLISHING",
-)
+UNPUBLISHED: tuple[State, ...] = tuple(takewhile(lambda state: state != "PUBLISHED", get_args(State)))
 """States in which nothing of a story is public: a person may end it from any of them."""
 
 # fmt: off

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from newsroom.control.brief import Brief, Proposal
 from newsroom.control.recovery import role_of
+from newsroom.lab.simulation import samples
 from newsroom.lab.simulation.feed import SOURCE, item_of
-from newsroom.model.bid import Bid, BidMetrics, BidStory, ConfidenceFactors, ScoutName
+from newsroom.model.bid import Bid, ScoutName
 from newsroom.model.ids import derive
 from newsroom.model.story import Story
 
@@ -54,26 +55,7 @@ def scan(stage: "Stage", brief: Brief) -> Proposal:
 
 def _bid(stage: "Stage", story: Story, scout: str, fate: str) -> Bid:
     confidence = 0.8 if fate == "tied" else 0.61 + 0.3 * stage.dice.share()
-    return Bid(
-        bid_id=derive("bid", story.id, scout, stage.dice.between(0, 1_000_000_000)),
-        timestamp=story.first_seen_at + timedelta(minutes=1),
-        agent_id=scout,
-        agent_type=BIDDERS[role_of(scout)],
-        story=BidStory(
-            story_id=story.id,
-            headline=story.headline,
-            summary="It happened.",
-            source_uris=(),
-            primary_category=story.category,
-            confidence_factors=ConfidenceFactors(source_tier=1, confirmation_count=1, freshness_hours=0.1),
-        ),
-        bid_metrics=BidMetrics(
-            confidence_score=confidence,
-            urgency_score=0.5,
-            novelty_score=0.5,
-            audience_appeal=0.5,
-            estimated_production_time="45_minutes",
-        ),
-        justification="near",
-        suggested_priority="normal",
+    bid_id = derive("bid", story.id, scout, stage.dice.between(0, 1_000_000_000))
+    return samples.bid(
+        bid_id, story, story.first_seen_at + timedelta(minutes=1), scout, BIDDERS[role_of(scout)], confidence
     )

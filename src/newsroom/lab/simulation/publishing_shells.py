@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsroom.control.brief import Brief, Proposal
+from newsroom.lab.simulation import samples
 from newsroom.model.channel import Platform
-from newsroom.model.ids import derive
-from newsroom.model.publication import Feedback, Insights, PerformanceMetrics, PlatformPlan, Recommendations, Window
+from newsroom.model.publication import PlatformPlan, Window
 
 if TYPE_CHECKING:
     from newsroom.lab.simulation.shells import Stage
@@ -44,13 +44,4 @@ def timing(stage: "Stage", brief: Brief) -> Proposal:
 def feedback(stage: "Stage", brief: Brief) -> Proposal:
     """A lesson without data."""
     del stage
-    made = Feedback(
-        feedback_id=derive("feedback", brief.task.subject),
-        video_id="v",
-        analysis_timestamp=brief.now,
-        performance_metrics=PerformanceMetrics(),
-        insights=Insights(),
-        recommendations=Recommendations(),
-        status="no_data",
-    )
-    return {"feedback": made.json_dict()}
+    return {"feedback": samples.feedback(brief.task.subject, brief.now).json_dict()}

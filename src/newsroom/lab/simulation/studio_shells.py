@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from newsroom.control.brief import Brief, Proposal
-from newsroom.model.assets import Check, Cut, GenerationFailure, Narration, Production, Review, Rights, Visual
+from newsroom.lab.simulation import samples
+from newsroom.model.assets import Check, GenerationFailure, Production, Review, Rights, Visual
 from newsroom.model.errors import Refused
-from newsroom.model.script import GuardReport, Hook, Issue, Line, Script
+from newsroom.model.script import GuardReport, Issue, Script
 
 if TYPE_CHECKING:
     from newsroom.lab.simulation.shells import Stage
@@ -28,19 +29,8 @@ def script(stage: "Stage", brief: Brief) -> Proposal:
         return {"hold": {"story_id": production.story_id, "code": "thin", "reason": "too little to say", "usable": 1}}
     verdict = brief.story.verdict if brief.story else None
     bound = tuple(c.id for c in verdict.conditions) if verdict and stage.dice.chance(0.6) else ()
-    text = "It happened."
-    written = Script(
-        story_id=production.story_id,
-        channel=production.channel,
-        version=production.revisions + 1,
-        template="short",
-        title="It happened",
-        lines=(Line(id="l1", beat="what", text=text, spoken=text, claim_ids=(), way="fixed"),),
-        hooks=(Hook(technique="plain", text=text, spoken=text, claim_ids=()),),
-        words=2,
-        seconds=2.0,
-        bound_conditions=bound,
-    )
+    version = production.revisions + 1
+    written = samples.script(production.story_id, production.channel, version, "It happened", bound)
     return {"script": written.json_dict()}
 
 
@@ -85,19 +75,7 @@ def _unmade(stage: "Stage", component: Any) -> Proposal | None:
 def voice(stage: "Stage", brief: Brief) -> Proposal:
     """A narration, or none."""
     del brief
-    narration = Narration(
-        path="media/n.wav",
-        sha256="1" * 64,
-        duration_s=2.0,
-        words=(),
-        line_spans={},
-        voice="joe",
-        voice_licence="CC0",
-        loudness_lufs=-14.0,
-        true_peak_dbtp=-2.0,
-        words_per_minute=150.0,
-    )
-    return _unmade(stage, "voice") or {"narration": narration.json_dict()}
+    return _unmade(stage, "voice") or {"narration": samples.NARRATION.json_dict()}
 
 
 def visuals(stage: "Stage", brief: Brief) -> Proposal:
@@ -110,20 +88,7 @@ def visuals(stage: "Stage", brief: Brief) -> Proposal:
 
 def edit(stage: "Stage", brief: Brief) -> Proposal:
     """A finished file, or the part that stands in its way."""
-    production = _production(brief)
-    cut = Cut(
-        path=f"videos/{production.id}/video.mp4",
-        sha256="2" * 64,
-        aspect="9:16",
-        width=1080,
-        height=1920,
-        fps=30,
-        duration_s=2.0,
-        captions_srt="c.srt",
-        captions_vtt="c.vtt",
-        thumbnail="t.png",
-        card_starts=(0.0,),
-    )
+    cut = samples.cut(_production(brief).id)
     return _unmade(stage, stage.dice.pick(("video", "voice", "visuals"))) or {"cut": cut.json_dict()}
 
 

@@ -84,6 +84,16 @@ def _answers(world: "World") -> Found:
             yield "S5", f"{said.role} answered {ask.id}, which is for {ask.role}"
         if said.minutes_late > 0:
             yield "S5", f"{ask.id} was answered {said.minutes_late:.1f} minutes late"
+    yield from _four_eyes(asks.values())
+
+
+def _four_eyes(asks: Iterable[Ask]) -> Found:
+    """S5: yeses that are asked for together are given by different people, whatever roles one of them has."""
+    given: dict[tuple[str, datetime, str], str] = {}
+    for ask in asks:
+        where = (ask.story_id, ask.opened_at, ask.answered_by)
+        if ask.status == "approved" and given.setdefault(where, ask.question) != ask.question:
+            yield "S5", f"{ask.answered_by} gave two of the yeses that {ask.story_id} needs from two people"
 
 
 def _nothing_lost(ledger: Ledger, store: Store) -> Found:

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from newsroom.lab.simulation.world import World
 
 _NAMES: dict[Role, tuple[str, ...]] = {
-    "legal": ("L. Lex", "M. Moot"),
-    "editor": ("E. Edit", "F. Final"),
+    "legal": ("L. Lex", "T. Two"),
+    "editor": ("E. Edit", "T. Two"),
     "senior_editor": ("S. Senior",),
     "treasurer": ("T. Till",),
     "admin": ("A. Key",),
     "reader": ("R. Reader",),
 }
+"""Who has which role. One of them has two: four eyes need two people, not two roles."""
+
 _MINUTE_MS = 60_000
+_AROUND_MS = (-1_500, 4_000)
 
 
 class Said(NamedTuple):
@@ -55,19 +58,18 @@ class People:
             self._soon(ask, ask.version, world.dice.pick(_others(ask.role)))
         if world.faults.fires("answer_stale"):
             self._soon(ask, ask.version + world.dice.pick((-1, 1)), ask.role)
-        late = world.faults.fires("answer_late")
-        minutes = world.dice.between(1, 40)
-        if late:
-            # At the very end of its time, before anybody has closed it.
-            minutes = world.time.ms_until(ask.due_at) // _MINUTE_MS
-        self._soon(ask, ask.version, ask.role, minutes)
+        delay = world.dice.between(1, 40) * _MINUTE_MS
+        if world.faults.fires("answer_late"):
+            # In the seconds around the end of its time: just before it, or just after it and not closed by anybody yet.
+            delay = max(0, world.time.ms_until(ask.due_at) + world.dice.between(*_AROUND_MS))
+        self._soon(ask, ask.version, ask.role, delay)
         if world.faults.fires("answer_twice"):
-            self._soon(ask, ask.version, ask.role, minutes + world.dice.pick((0, 0, 1, 30)))
+            self._soon(ask, ask.version, ask.role, delay + world.dice.pick((0, 0, 1, 30)) * _MINUTE_MS)
 
-    def _soon(self, ask: Ask, version: int, role: Role, minutes: int = 1) -> None:
+    def _soon(self, ask: Ask, version: int, role: Role, delay: int = _MINUTE_MS) -> None:
         decision = self._world.dice.weighted({"approve": 0.75, "reject": 0.15, "changes": 0.1})
         by = self._world.dice.pick(_NAMES[role])
-        delay = minutes * _MINUTE_MS + self._world.dice.between(0, 999)
+        delay += self._world.dice.between(0, 999)
         self._world.later(delay, f"{by} answers {ask.question}", lambda: self._answer(ask, version, decision, by, role))
 
     def _answer(self, ask: Ask, version: int, decision: str, by: str, role: Role) -> None:

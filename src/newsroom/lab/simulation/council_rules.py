@@ -3,13 +3,16 @@
 Written apart from the product's rules on purpose: what both get wrong in the same way would not be seen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from math import fsum
 
 from newsroom.council import verdict as product
 from newsroom.lab.simulation.ledger import Ledger, Step
 from newsroom.model.ballot import VOTE_VALUES, Ballot
+from newsroom.model.publication import Publication
 from newsroom.model.story import Story
+from newsroom.model.task import Effect
 from newsroom.model.verdict import Ask, Verdict
 
 Found = Iterator[tuple[str, str]]
@@ -23,6 +26,7 @@ _WEIGHTS = {
     "Fact_Checker": 0.25,
     "Compliance_Guard": 0.10,
 }
+_DOUBTS_MAX = 2
 _CRITICAL = frozenset({"Fact_Checker", "Compliance_Guard"})
 _MAY = {
     "legal": frozenset({"legal"}),
@@ -123,10 +127,10 @@ def _people_said_yes(ledger: Ledger, before: Story) -> Found:
 def released(ledger: Ledger, before: Story, story: Story) -> Found:
     """I6: only a named person with the legal role lets a story out of PAUSED, and no veto is revived by it.
 
-    Asked for changes it waits for new reports, and is voted on again with them.
+    The word has to be on this hold, not on an earlier one. Asked for changes it waits for new reports, and is voted on again with them.
     """
     word = "changes" if story.state == "INFO_REQUEST" else "approved"
-    if not _legal_word(ledger, before.id, word):
+    if not _legal_word(ledger, before.id, word, since=before.entered_at):
         yield "I6", f"{before.id} left PAUSED without the legal role's yes"
     if before.verdict and "FACT_VETO" in before.verdict.flags:
         yield "I6", f"{before.id} was vetoed on its facts and went on from PAUSED"
@@ -136,10 +140,22 @@ def _legal_yes(ledger: Ledger, story_id: str) -> bool:
     return _legal_word(ledger, story_id, "approved")
 
 
-def _legal_word(ledger: Ledger, story_id: str, word: str) -> bool:
-    return any(
-        ask.question == "legal_hold" and ask.status == word and ask.answered_by for ask in ledger.about("ask", story_id)
-    )
+def _legal_word(ledger: Ledger, story_id: str, word: str, since: datetime | None = None) -> bool:
+    asks: list[Ask] = [ask for ask in ledger.about("ask", story_id) if ask.question == "legal_hold" and ask.answered_by]
+    return any(ask.status == word and (since is None or ask.opened_at >= since) for ask in asks)
+
+
+def posted(post: Publication, effects: Sequence[Effect]) -> Found:
+    """I8: a video of which one check or two failed leaves the house by a person's yes alone, of which three failed never.
+
+    No check weighs so little that one may fail above 0.90, and no three so little that 0.70 is left.
+    """
+    doubts = post.detail.partition("not sure of ")[2].count(",") + 1 if "not sure of " in post.detail else 0
+    own = [effect for effect in effects if effect.subject == post.id]
+    if doubts > _DOUBTS_MAX and own:
+        yield "I8", f"{post.id} has {doubts} failed checks and is planned"
+    if doubts and post.platform != "site" and any(not effect.body.get("needs_person") for effect in own):
+        yield "I8", f"{post.id} has {doubts} failed checks and waits for nobody"
 
 
 def may_answer(asked_of: str, role: str) -> bool:

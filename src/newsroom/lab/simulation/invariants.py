@@ -149,6 +149,14 @@ def posts_have_an_address(ledger: Ledger, step: Step) -> Found:
                 yield "I4", f"{story.id} is PUBLISHED and no post stands"
 
 
+def doubts_wait_for_people(ledger: Ledger, step: Step) -> Found:
+    """I8: what the Judge is not sure of waits for a person, or does not go out."""
+    del ledger
+    for change in step.commit.changes:
+        if isinstance(change.noun, Publication) and not change.expected:
+            yield from council_rules.posted(change.noun, step.commit.effects)
+
+
 def capacity_holds(ledger: Ledger, step: Step) -> Found:
     """S3: the council takes at most its surge capacity in an hour, and a story once a turn."""
     del ledger
@@ -224,6 +232,7 @@ _ON_COMMIT: tuple[Callable[[Ledger, Step], Found], ...] = (
     ballots_count_once,
     approval_is_earned,
     posts_have_an_address,
+    doubts_wait_for_people,
     capacity_holds,
     timers_fire_in_time,
     ends_stay_ends,

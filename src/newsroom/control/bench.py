@@ -43,8 +43,12 @@ class Bench(NamedTuple):
         return found
 
 
+class NotAsked(StaleVersion):
+    """A result whose question is no longer asked: it is set aside, and the Planner asks what is asked now."""
+
+
 OnResult = Callable[[Bench, Task, Result], Commit]
-"""What a result is turned into. It raises StaleVersion when the task is no longer wanted."""
+"""What a result is turned into. It raises NotAsked when the task is no longer wanted."""
 
 OnFailure = Callable[[Bench, Task, Result], Commit]
 """What follows when a task's tries are spent."""
@@ -54,10 +58,10 @@ def still(wanted: bool, task: Task) -> None:
     """Refuse a result whose question is no longer asked.
 
     Raises:
-        StaleVersion: `wanted` is false.
+        NotAsked: `wanted` is false.
     """
     if not wanted:
-        raise StaleVersion(f"{task.kind} {task.subject}")
+        raise NotAsked(f"{task.kind} {task.subject}")
 
 
 def appended(table: str, key: str, noun: Noun, story_id: str = "", state: str = "") -> Change:

@@ -24,12 +24,11 @@ _COUNTED = frozenset({"fact_veto", "information_requested"})
 def claims_built(bench: Bench, task: Task, result: Result) -> Commit:
     """The story's claims and risk class for this round, as the five voters will read them."""
     story = bench.story(task.subject)
-    still(task.brief["attempt"] == str(story.round), task)
+    key = derive("claims", story.id, story.round)
+    still(task.brief["attempt"] == str(story.round) and bench.store.get("claimset", key, ClaimSet) is None, task)
     claims = tuple(Claim.model_validate(one) for one in result.proposal["claims"])
     read = int(result.proposal.get("read", len(story.item_ids)))
-    kept = ClaimSet(
-        id=derive("claims", story.id, story.round), story_id=story.id, round=story.round, claims=claims, read=read
-    )
+    kept = ClaimSet(id=key, story_id=story.id, round=story.round, claims=claims, read=read)
     risk, types = result.proposal.get("risk"), tuple(result.proposal.get("risk_types", ()))
     classed = story.model_copy(
         update={"risk": risk, "risk_types": types, "items_read": read, "version": story.version + 1}
@@ -56,6 +55,11 @@ def voted(bench: Bench, task: Task, result: Result) -> Commit:
     still(_round_of(task) == story.round, task)
     ballot = Ballot.model_validate(result.proposal["ballot"])
     _check(ballot, task, story)
+    before = bench.store.get("ballot", ballot.vote_id, Ballot)
+    still(
+        before is None or (before.story_id, before.round, before.voter_id) != (story.id, story.round, ballot.voter_id),
+        task,
+    )
     record = note(
         "vote.cast", story.id, story.version, bench.now, ballot.json_dict(), ballot.cast_by or ballot.voter_id
     )

@@ -48,7 +48,7 @@ def scheduled(bench: Bench, task: Task, result: Result) -> Commit:
     story = bench.story(task.subject)
     still(story.state == "PUBLISHING" and task.brief["attempt"] == str(story.round), task)
     done = bench.store.find("production", Production, story_id=story.id, states=("done",))
-    still(bool(done), task)
+    still(bool(done) and not bench.store.find("publication", Publication, story_id=story.id), task)
     house = channels.house(bench.store)
     weighed = [_weighed(bench, story, one, result.proposal, house) for one in done]
     able = [one for one in weighed if way(one.home.value, "local", house) != "back"]

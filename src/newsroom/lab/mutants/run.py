@@ -10,7 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
 
@@ -106,20 +107,29 @@ def main(arguments: Sequence[str]) -> int:
     """Hunt every mutant, or those named."""
     parser = argparse.ArgumentParser(prog="newsroom.lab.mutants.run", description=__doc__)
     parser.add_argument("--seeds", default=SEEDS)
+    parser.add_argument("--workers", type=int, default=1, help="how many are hunted at once")
     parser.add_argument("names", nargs="*")
     asked = parser.parse_args(arguments)
     every = {mutant.name: mutant for mutant in kept()}
+    unknown = sorted(set(asked.names) - set(every))
+    if unknown:
+        parser.error(f"no such mutant: {', '.join(unknown)}")
+    hunted = [mutant for mutant in every.values() if not asked.names or mutant.name in asked.names]
     missed = 0
-    for mutant in every.values():
-        if asked.names and mutant.name not in asked.names:
-            continue
-        fate = hunt([mutant], asked.seeds)
-        _tell(fate)
-        if fate.seed is None and mutant.together_with in every:
-            fate = hunt([mutant, every[mutant.together_with]], asked.seeds)
-            _tell(fate)
-        missed += fate.seed is None
+    with ThreadPoolExecutor(asked.workers) as pool:
+        for fates in pool.map(lambda mutant: hunt_with_cover(mutant, every, asked.seeds), hunted):
+            for fate in fates:
+                _tell(fate)
+            missed += fates[-1].seed is None
     return 1 if missed else 0
+
+
+def hunt_with_cover(mutant: Mutant, every: Mapping[str, Mutant], seeds: str = SEEDS) -> tuple[Fate, ...]:
+    """The fate of `mutant` and, where it survives alone, that of it and the layer that covers it, both taken away."""
+    alone = hunt([mutant], seeds)
+    if alone.seed is not None or mutant.together_with not in every:
+        return (alone,)
+    return alone, hunt([mutant, every[mutant.together_with]], seeds)
 
 
 def _tell(fate: Fate) -> None:

@@ -186,3 +186,23 @@ def test_an_answer_for_an_ask_that_is_closed_changes_nothing(tiny, roles):
     (ask,) = newsroom.store.find("ask", Ask)
     with pytest.raises(StaleAnswer, match=r"You read version 1 .* now version 2, expired"):
         answered(bench_of(newsroom), ask.id, 1, "approve", "L. Law", "legal", "seen")
+
+
+@pytest.mark.parametrize("minutes", [7, 93])
+def test_a_prepared_answer_comes_at_its_own_moment(tiny, roles, minutes):
+    """The clock stops for it though nothing else is due then, and not a minute of the hold's two hours more goes by."""
+    released = PreparedAnswer(
+        question="legal_hold", decision="approve", by="L. Law", role="legal", note="seen", after_minutes=minutes
+    )
+    newsroom = tiny(answers=(released,))
+    play(newsroom, roles(stories=1, votes={"Compliance_Guard": "LEGAL_HOLD"}))
+    (ask,) = newsroom.store.find("ask", Ask)
+    assert (ask.status, ask.answered_at) == ("approved", ask.opened_at + timedelta(minutes=minutes))
+
+
+def test_a_prepared_answer_after_the_deadline_is_too_late(tiny, roles):
+    """It is looked at, and refused by the time."""
+    late = PreparedAnswer(question="legal_hold", decision="approve", by="L. Law", note="seen", after_minutes=121)
+    newsroom = tiny(answers=(late,))
+    play(newsroom, roles(stories=1, votes={"Compliance_Guard": "LEGAL_HOLD"}))
+    assert asks(newsroom) == [("legal_hold", "expired")]

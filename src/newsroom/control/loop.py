@@ -6,11 +6,13 @@ the store, so that it may stop anywhere and another may go on.
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from newsroom.control import agents, planner
 from newsroom.control.brief import RoleCall
 from newsroom.control.briefs import BriefBuilder
 from newsroom.control.capacity import FACTOR_NORMAL, INSTANCES
+from newsroom.control.decisions.asks import next_answer
 from newsroom.control.effects import EffectRunner
 from newsroom.control.judge import Judge
 from newsroom.control.notebook import Notebook
@@ -39,6 +41,7 @@ class Loop:
         self._queue = queue
         self._clock = clock
         self._notebook = notebook
+        self._policy = policy
         self._judge = Judge(store, clock, policy)
         self._effects = EffectRunner(outlets)
         self._answers: list[Result] = []
@@ -66,6 +69,11 @@ class Loop:
                 continue
             if not await self._effects.run(self._judge.bench()):
                 return rounds
+
+    def next_due(self, after: datetime) -> datetime | None:
+        """The first moment after `after` at which something is due: a deadline, or an answer that was prepared."""
+        moments = (self._store.next_due(after), next_answer(self._store, self._policy.answers, after))
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def _scale(self) -> None:
         """As many workers a tier as the load balancer wants (N 4.3)."""

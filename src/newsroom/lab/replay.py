@@ -61,7 +61,7 @@ async def run(
         wall_s = before_s + time.monotonic() - began
         if watch is not None:
             watch(_progress(replay, edition, wall_s))
-        due = replay.store.next_due(after=replay.clock.now())
+        due = replay.loop.next_due(after=replay.clock.now())
         if due is None:
             break
         edition = editions.keep(replay.store, edition, clock_at=due, wall_s=round(wall_s, 3))

@@ -1,6 +1,6 @@
 """What waits for a person: opened with the decision that needs one, answered by a named role, closed by its deadline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from newsroom.control.bench import Bench
@@ -14,7 +14,7 @@ from newsroom.model.item import Item
 from newsroom.model.story import Story
 from newsroom.model.task import AuditEntry
 from newsroom.model.verdict import Ask, Question, Role
-from newsroom.ports import Change, Commit
+from newsroom.ports import Change, Commit, Store
 
 _STATUS = {"approve": "approved", "reject": "rejected", "changes": "changes"}
 
@@ -122,7 +122,7 @@ def prepared(bench: Bench, ask: Ask, story: Story) -> Commit | None:
     """
     for answer in bench.policy.answers:
         if _fits(answer, ask, story):
-            if bench.now < ask.opened_at + timedelta(minutes=answer.after_minutes):
+            if bench.now < _comes_at(answer, ask):
                 return None
             role = answer.role or ask.role
             if refusal(bench, ask, answer.decision, answer.by, role, answer.note) is None:
@@ -130,12 +130,22 @@ def prepared(bench: Bench, ask: Ask, story: Story) -> Commit | None:
     return None
 
 
-def answer_due(answers: Iterable[PreparedAnswer], ask: Ask, story: Story) -> datetime | None:
-    """When the prepared answer to this ask comes, or None."""
-    for answer in answers:
-        if _fits(answer, ask, story):
-            return ask.opened_at + timedelta(minutes=answer.after_minutes)
-    return None
+def next_answer(store: Store, answers: Sequence[PreparedAnswer], after: datetime) -> datetime | None:
+    """When the first prepared answer later than `after` comes to what waits now; None when none does."""
+    if not answers:
+        return None
+    due = [
+        at
+        for ask in store.find("ask", Ask, states=("open",))
+        if (story := store.get("story", ask.story_id, Story)) is not None
+        for answer in answers
+        if _fits(answer, ask, story) and (at := _comes_at(answer, ask)) > after
+    ]
+    return min(due, default=None)
+
+
+def _comes_at(answer: PreparedAnswer, ask: Ask) -> datetime:
+    return ask.opened_at + timedelta(minutes=answer.after_minutes)
 
 
 def overdue(bench: Bench, ask_id: str, version: int) -> Commit | None:

@@ -253,6 +253,48 @@ def test_a_campaign_ends_by_the_clock(bench):
     assert bench.store.get("campaign", held.id, Campaign).status == "finished"
 
 
+def test_a_period_counts_from_the_newsrooms_first_moment(bench):
+    """Written down before a recorded day is played, "this week" is that day's week; again changes nothing."""
+    held = running(bench)
+    the_day = bench._replace(now=WEDNESDAY - timedelta(days=300))
+    bench.store.commit(desk.dated(the_day))
+    moved = bench.store.get("campaign", held.id, Campaign)
+    assert (moved.version, moved.plan.starts_at) == (held.version + 1, the_day.now)
+    assert moved.plan.ends_at - the_day.now <= timedelta(days=7)
+    assert moved.steps[-1].words == f"end at {moved.plan.ends_at:%Y-%m-%d %H:%M} UTC"
+    assert following.active(bench.store, the_day.now) == (moved,)
+    assert desk.dated(the_day) == Commit()
+
+
+def test_a_period_that_a_person_or_the_goal_dated_stays(bench):
+    """By hand, or by a day in the goal's own words."""
+    by_hand = running(bench, "cover floods in Peru this week")
+    bench.store.commit(desk.turned(bench, by_hand.id, by_hand.version, "pause", "E"))
+    end = WEDNESDAY + timedelta(days=2)
+    bench.store.commit(desk.edited(bench, by_hand.id, 4, {"ends_at": end}, "E", {}))
+    bench.store.commit(desk.added(bench, "cover earthquakes until 2031-05-20", "E", places))
+    bench.store.commit(desk.dated(bench._replace(now=WEDNESDAY + timedelta(days=300))))
+    ends = {one.plan.ends_at for one in bench.store.find("campaign", Campaign)}
+    assert ends == {end, datetime(2031, 5, 21, tzinfo=UTC)}
+
+
+def test_a_spent_cap_ends_what_a_campaign_asks_for(bench):
+    """Its budget is the one place that says so: at the cap no priority is raised and no channel asked."""
+    held = running(bench)
+    quake = story("Magnitude 6.3 earthquake near Cusco", CUSCO, campaigns=(held.id,), approved_at=WEDNESDAY)
+    assert following.asked(bench, quake).wanted == {"tierra"}
+    row = bench.store.get("budget", f"campaign:{held.id}", Budget)
+    for spent, free in ((4.99, True), (5.0, False)):
+        row = row.model_copy(update={"spent_usd": spent, "version": row.version + 1})
+        bench.store.commit(Commit(changes=(Change("budget", row.id, row.version - 1, row),)))
+        assert (following.asked(bench, quake).wanted == {"tierra"}) is free
+        assert (following.raised(bench, [quake])[quake.id].priority > quake.priority) is free
+    bench.store.commit(desk.turned(bench, held.id, held.version, "pause", "E"))
+    bench.store.commit(desk.edited(bench, held.id, held.version + 1, {"usd": 9.0}, "E", {}))
+    raised = bench.store.get("budget", row.id, Budget)
+    assert (raised.cap_usd, raised.spent_usd, raised.version) == (9.0, 5.0, row.version + 1)
+
+
 def test_bad_hands_are_refused(bench):
     """Twice the same goal, a running one edited, an unknown step, a plan that cannot be, a stale version, no name."""
     held = running(bench)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from newsroom import wiring
+from newsroom.control.bench import Bench
+from newsroom.control.campaigns.desk import dated
 from newsroom.control.channels import enrol
 from newsroom.control.policy import Policy, PreparedAnswer
 from newsroom.lab.edition import begin, edition_key, open_edition
@@ -58,6 +60,8 @@ async def _play(home: Path, plan: ReplayPlan, watch: Watch | None) -> dict[str, 
     try:
         edition = begin(store, key, corpus.name, plan.seed, start, end)
         enrol(store, start, (policy.channel, *policy.channels))
+        if edition.version == 1:
+            store.commit(dated(Bench(store, start, policy)))
         clock = ReplayClock(start)
         async with wiring.queue_of(replayed=True) as queue, wiring.news(corpus) as feeds:
             loop = wiring.newsroom(home, store, queue, clock, feeds, policy)

@@ -5,15 +5,17 @@ A campaign is changed as a draft or while it is paused, so that nobody changes u
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from pydantic import ValidationError
 
 from newsroom.control import channels
+from newsroom.control.agents import together
 from newsroom.control.bench import Bench
-from newsroom.control.campaigns.reading import PlacesOf, missing, read
+from newsroom.control.campaigns.reading import PlacesOf, missing, period, read
 from newsroom.control.campaigns.tree import ORDER, grown
-from newsroom.control.moves import note
+from newsroom.control.moves import JUDGE, note
 from newsroom.model.campaign import Campaign, CampaignPlan
 from newsroom.model.errors import Refused, StaleVersion
 from newsroom.model.house import Budget
@@ -111,6 +113,40 @@ def turned(bench: Bench, campaign_id: str, version: int, what: str, by: str) -> 
         raise Refused("campaign_over", f"Its time ended at {held.plan.ends_at:%Y-%m-%d %H:%M}.", "Edit --until.")
     later = held.model_copy(update={"status": status, "version": held.version + 1})
     return _written(bench, later, held.version, f"campaign.{what}", by)
+
+
+def dated(bench: Bench) -> Commit:
+    """Campaigns from before this newsroom had a clock: "this week" is the week in which its day lies.
+
+    What a person dated by hand, or a day that the goal itself names, stays as it is.
+    """
+    drafts = (one for one in bench.store.find("campaign", Campaign) if one.status != "finished")
+    moved = [
+        _written(bench, _with_plan(bench, one, plan), one.version, "campaign.dated", JUDGE)
+        for one in drafts
+        if (plan := _from_now(one, bench.now)) != one.plan
+    ]
+    return reduce(together, moved, Commit())
+
+
+def _from_now(held: Campaign, now: datetime) -> CampaignPlan:
+    try:
+        (said_start, said_end), (start, end) = period(held.goal, held.at), period(held.goal, now)
+        updates = {
+            "starts_at": start if held.plan.starts_at == said_start else held.plan.starts_at,
+            "ends_at": end if held.plan.ends_at == said_end else held.plan.ends_at,
+        }
+        return CampaignPlan.model_validate({**held.plan.model_dump(), **updates})
+    except (Refused, ValidationError):
+        # Its day is over, or it would end before it starts: a person has to say what is meant.
+        return held.plan
+
+
+def _with_plan(bench: Bench, held: Campaign, plan: CampaignPlan) -> Campaign:
+    on_air = channels.on_air(bench.store, bench.policy)
+    off = [step.kind for step in held.steps if not step.on]
+    steps = grown(plan, on_air, channels.house(bench.store).relevance_above, off)
+    return held.model_copy(update={"plan": plan, "steps": steps, "version": held.version + 1})
 
 
 def _written(bench: Bench, campaign: Campaign, expected: int, action: str, by: str) -> Commit:

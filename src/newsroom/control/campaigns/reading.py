@@ -106,6 +106,18 @@ def read(text: str, now: datetime, places: PlacesOf, channels: Sequence[Channel]
     return Reading(plan, tuple(goal.unclear), missing(plan, channels))
 
 
+def period(text: str, now: datetime) -> tuple[datetime, datetime | None]:
+    """The first moment and the end that a goal's own words name, counted from `now`.
+
+    Raises:
+        Refused: it is over by then.
+    """
+    goal = _Goal(text.strip())
+    _per_day(goal)
+    _usd(goal)
+    return _period(goal, now)
+
+
 def missing(plan: CampaignPlan, channels: Sequence[Channel]) -> tuple[str, ...]:
     """What a plan lacks before it may start."""
     names = ", ".join(channel.name for channel in channels)

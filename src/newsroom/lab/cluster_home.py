@@ -6,12 +6,12 @@ one. Planners, scouts and the council need no files.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from newsroom import settings, wiring
+from newsroom.control.brief import RoleCall
 from newsroom.control.channels import enrol
 from newsroom.control.notebook import Notebook
 from newsroom.control.policy import of_channels
@@ -22,6 +22,7 @@ from newsroom.control.processes.worker import WorkerProcess
 from newsroom.lab import cluster, live
 from newsroom.model.errors import Refused, StaleVersion
 from newsroom.model.task import Tier
+from newsroom.ports import Language
 from newsroom.settings import Settings
 from newsroom.world.clock import SystemClock
 
@@ -83,14 +84,18 @@ async def _judge(home: Path, say: Say, journal: Say | None) -> bool:
 
 
 async def _worker(home: Path, tier: Tier, concurrency: int, autoscale: int, say: Say) -> bool:
-    async with _place(home, say) as (place, chosen), _workers(place, home, chosen) as make:
-        return await cluster.serve(place, make(tier, concurrency, autoscale))
+    async with _place(home, say) as (place, chosen):
+        notebook, language = Notebook(place.store), wiring.english()
+        async with _tier(tier, place, home, chosen, notebook, language) as make:
+            return await cluster.serve(place, make(concurrency, autoscale))
 
 
 async def _all(home: Path, say: Say) -> bool:
-    async with _place(home, say) as (place, chosen), _workers(place, home, chosen) as make:
+    async with _place(home, say) as (place, chosen), AsyncExitStack() as tiers:
         _begin(place, home)
-        workers = [make(tier, 0, 0) for tier in TIERS]
+        notebook, language = Notebook(place.store), wiring.english()
+        shared = [_tier(tier, place, home, chosen, notebook, language) for tier in TIERS]
+        workers = [(await tiers.enter_async_context(one))(0, 0) for one in shared]
         return await cluster.serve(place, cluster.planner(place), _judge_of(place, home, None), *workers)
 
 
@@ -110,17 +115,28 @@ async def _place(home: Path, say: Say) -> AsyncIterator[tuple[cluster.Place, Set
         store.close()
 
 
+Maker = Callable[[int, int], WorkerProcess]
+"""Makes the workers of one tier, given `concurrency` and `autoscale`."""
+
+
 @asynccontextmanager
-async def _workers(place: cluster.Place, home: Path, chosen: Settings) -> AsyncIterator[Any]:
-    async with live.sources(chosen) as feeds:
-        notebook = Notebook(place.store)
+async def _tier(
+    tier: Tier, place: cluster.Place, home: Path, chosen: Settings, notebook: Notebook, language: Language
+) -> AsyncIterator[Maker]:
+
+    def make(roles: Mapping[str, RoleCall]) -> Maker:
+        return lambda concurrency, autoscale: cluster.worker(place, tier, roles, notebook, concurrency, autoscale)
+
+    if tier == "scout":
+        async with live.sources(chosen) as feeds:
+            yield make(wiring.scouts(place.store, feeds, notebook))
+    elif tier == "council":
+        yield make(wiring.council(language))
+    elif tier == "studio":
+        yield make(wiring.studio(home, place.policy, language))
+    else:
         posts = wiring.outlets(home, place.store, place.policy)
-        roles = wiring.roles(home, place.store, feeds, notebook, place.policy, posts)
-
-        def make(tier: Tier, concurrency: int, autoscale: int) -> WorkerProcess:
-            return cluster.worker(place, tier, roles, notebook, concurrency, autoscale)
-
-        yield make
+        yield make(wiring.strategic(place.store, place.policy, posts))
 
 
 def _judge_of(place: cluster.Place, home: Path, journal: Say | None) -> JudgeProcess:

@@ -20,8 +20,6 @@ from newsroom.model.errors import Refused
 from newsroom.ports import Change, Commit, Feeds, Refusal, Store
 from newsroom.settings import Settings
 from newsroom.world.clock import SystemClock
-from newsroom.world.fetch import Fetcher
-from newsroom.world.live_feeds import LiveFeeds, watch_list
 from newsroom.world.store import SqlStore
 
 LONGEST_NAP_S = 20.0
@@ -41,6 +39,8 @@ def run(home: Path, watch: Watch, say: Say) -> None:
 
 
 async def _run(home: Path, watch: Watch, say: Say) -> None:
+    from newsroom.world.live_feeds import watch_list
+
     chosen = settings.load(home)
     store = SqlStore(chosen.database_url or home / DATABASE)
     clock, stop = SystemClock(), asyncio.Event()
@@ -61,6 +61,10 @@ async def _run(home: Path, watch: Watch, say: Say) -> None:
 @asynccontextmanager
 async def sources(chosen: Settings) -> AsyncIterator[Feeds]:
     """The configured sources, asked through the one guarded way out."""
+    # Only scouts read sources; planners and the other tiers of a cluster do without these seconds.
+    from newsroom.world.fetch import Fetcher
+    from newsroom.world.live_feeds import LiveFeeds, watch_list
+
     watched = watch_list(chosen.sources)
     async with (
         Fetcher(chosen.contact) as fetcher,

@@ -10,10 +10,9 @@ from newsroom.control.loop import Loop
 from newsroom.control.notebook import Notebook
 from newsroom.control.pages import story_page
 from newsroom.control.policy import Policy
-from newsroom.ports import Clock, Feeds, Outlet, Queue, Store
+from newsroom.ports import Clock, Feeds, Language, Outlet, Queue, Store
 from newsroom.settings import Settings
 from newsroom.world.queue import DocketQueue, PlainQueue
-from newsroom.world.site.outlet import SiteOutlet
 
 if TYPE_CHECKING:
     from newsroom.mcp.news import Watched
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 def outlets(home: Path, store: Store, policy: Policy) -> dict[str, Outlet]:
     """The connected places to publish. The local site is always one."""
+    from newsroom.world.site.outlet import SiteOutlet
+
     own = policy.channel
     return {"site": SiteOutlet(home, lambda story: story_page(store, story, rehearsal=own.rehearsal), own.name)}
 
@@ -29,27 +30,59 @@ def roles(
     home: Path, store: Store, feeds: Feeds, notebook: Notebook, policy: Policy, posts: Mapping[str, Outlet]
 ) -> dict[str, RoleCall]:
     """Every role of the roster, by the worker's keys."""
-    # Grammar, voice and drawing take seconds to import: planners and judges do without them.
-    from newsroom.wiring.council import council_roles
+    language = english()
+    return {
+        **scouts(store, feeds, notebook),
+        **council(language),
+        **studio(home, policy, language),
+        **strategic(store, policy, posts),
+    }
+
+
+# Each tier brings what it needs and no more: a worker of one tier is back the sooner after a crash.
+
+
+def english() -> Language:
+    """The grammar; one object a process, for it keeps what it has read."""
+    from newsroom.world.language import SpacyLanguage
+
+    return SpacyLanguage()
+
+
+def scouts(store: Store, feeds: Feeds, notebook: Notebook) -> dict[str, RoleCall]:
+    """Intake and the four scouts."""
     from newsroom.wiring.scouting import scouting_roles
-    from newsroom.wiring.strategic import strategic_roles
-    from newsroom.wiring.studio import StudioTools, studio_roles
     from newsroom.world.gazetteer import Gazetteer
+
+    return scouting_roles(store, feeds, notebook, Gazetteer())
+
+
+def council(language: Language) -> dict[str, RoleCall]:
+    """Evidence and the council's voters."""
+    from newsroom.wiring.council import council_roles
+
+    return council_roles(language)
+
+
+def studio(home: Path, policy: Policy, language: Language) -> dict[str, RoleCall]:
+    """The studio, its files in `home`."""
+    from newsroom.wiring.studio import StudioTools, studio_roles
     from newsroom.world.inflect import Lemminflect
     from newsroom.world.inspect import FileInspect
-    from newsroom.world.language import SpacyLanguage
     from newsroom.world.media import FolderMedia
     from newsroom.world.render import CardRender
     from newsroom.world.speech import PiperSpeech
 
-    language, media = SpacyLanguage(), FolderMedia(home)
+    media = FolderMedia(home)
     tools = StudioTools(language, Lemminflect(), PiperSpeech(media), CardRender(media), FileInspect(media))
-    return {
-        **scouting_roles(store, feeds, notebook, Gazetteer()),
-        **council_roles(language),
-        **studio_roles(policy, tools),
-        **strategic_roles(store, policy, posts),
-    }
+    return studio_roles(policy, tools)
+
+
+def strategic(store: Store, policy: Policy, posts: Mapping[str, Outlet]) -> dict[str, RoleCall]:
+    """Plans, times and lessons."""
+    from newsroom.wiring.strategic import strategic_roles
+
+    return strategic_roles(store, policy, posts)
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from typer.testing import CliRunner
 
-from newsroom.cli.main import app
+from newsroom.cli.main import command_line
 from newsroom.control.powers import HANDS, QUESTIONS, ROLES, Hand
 from newsroom.lab.handbook import PAGES as PAGES_OF_TABLES
 from newsroom.model.verdict import Question, Role
@@ -40,7 +40,7 @@ def shown_commands() -> set[str]:
 @pytest.mark.parametrize("command", sorted(shown_commands()))
 def test_every_shown_command_has_help_with_an_example(command: str):
     """What a page shows can be asked for help, and its help shows an example or its own commands."""
-    done = CliRunner().invoke(app, [command, "--help"])
+    done = CliRunner().invoke(command_line(), [command, "--help"])
     assert done.exit_code == 0, done.output
     assert "Example:" in done.output or "Commands" in done.output
 

@@ -5,27 +5,38 @@ progress and logs go to stderr.
 """
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 from typer.exceptions import TyperException
 
-from newsroom.cli import bench, brake, checks, cluster, desk, goals, look, people, play, simulate
 from newsroom.cli.terminal import say
 from newsroom.model.errors import NewsroomError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
-                  help="Digital Newsroom: finds, verifies, writes, voices, draws, cuts, checks and publishes news videos.")  # fmt: skip
-for part in (play, cluster, look, people, brake, desk, goals, checks, bench, simulate):
-    part.register(app)
+PARTS = ("play", "cluster", "look", "people", "brake", "desk", "goals", "checks", "bench", "simulate")
+"""The modules of this package that add commands, in the order of --help."""
+
+_PROCESSES = {"planner": "cluster", "judge": "cluster", "worker": "cluster"}
 
 INTERRUPTED = 130
 GOES_ON = "Interrupted. The same command goes on from here."
 
 
+def command_line(words: Sequence[str] = ()) -> typer.Typer:
+    """Every command. For a process of a cluster its own part alone: one that crashed is waited for."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+                      help="Digital Newsroom: finds, verifies, writes, voices, draws, cuts, checks and publishes news videos.")  # fmt: skip
+    alone = _PROCESSES.get(words[0]) if words else None
+    for part in (alone,) if alone else PARTS:
+        import_module(f"newsroom.cli.{part}").register(app)
+    return app
+
+
 def main() -> None:
     """Run a command; turn its end into an exit code."""
     try:
-        code = app(standalone_mode=False)
+        code = command_line(sys.argv[1:])(standalone_mode=False)
         if code == INTERRUPTED:
             say(GOES_ON)
     except TyperException as error:

@@ -1,8 +1,9 @@
-"""Word forms from lemminflect: the adapter behind ports.Inflection."""
+"""Word forms from lemminflect: the adapter behind ports.Inflection.
+
+The library brings spaCy and its own tables, about a second: it is imported with the first form that is asked for.
+"""
 
 from functools import lru_cache
-
-from lemminflect import getInflection
 
 BE = {"VBZ": "is", "VBP": "are", "VBG": "being", "VBN": "been", "VB": "be"}
 
@@ -35,5 +36,7 @@ def _be(tag: str, plural: bool) -> str:
 
 @lru_cache(maxsize=8192)
 def _form(lemma: str, tag: str) -> str:
+    from lemminflect import getInflection
+
     forms = getInflection(lemma, tag, inflect_oov=True)
     return str(forms[0]) if forms else ""

@@ -7,6 +7,7 @@ import pytest
 
 from newsroom.desk import hands
 from newsroom.model.errors import Refused
+from newsroom.ports import Change, Commit
 
 
 def test_an_answer_from_the_page_closes_the_question(desk):
@@ -188,3 +189,17 @@ def test_of_two_answers_in_one_moment_one_counts(desk):
         one.join()
     assert sorted(outcomes) == ["counted", "stale_version"]
     assert desk.ask("risky", "editor_approval").version == 2
+
+
+def test_a_question_whose_story_grew_shows_the_new_reports(desk):
+    """In the inbox as a number, on its page with title and outlet; the answer to the page before is refused."""
+    okafor = desk.browser("A. Okafor")
+    ask = desk.asks["risky", "editor_approval"]
+    renewed = ask.model_copy(update={"reports": ("item_risky",), "version": 2})
+    row = Change("ask", ask.id, 1, renewed, ask.story_id, "open", ask.due_at)
+    desk.store.commit(Commit(changes=(row,)))
+    assert "1 new report<" in okafor.get("/").text
+    assert "Came since this was asked" in okafor.get(f"/asks/{ask.id}").text
+    late = desk.answer(okafor, ask, decision="approve")
+    assert (late.status_code, "now version 2, open, with 1 report that came since" in late.text) == (409, True)
+    assert desk.answer(okafor, renewed, decision="approve").status_code == 303

@@ -59,7 +59,10 @@ def hitl_show(ask: str, home: Home = None, json: Json = False) -> None:
         out(
             f"{found.question} for {found.role}, version {found.version}, until {found.due_at:%d %b %H:%M} UTC: {found.why}"
         )
-        out(f"{rule.words}\n  yes: {rule.yes}\n  no: {rule.no}\n  unanswered: {rule.unanswered}\n")
+        out(f"{rule.words}\n  approve: {rule.yes}\n  changes: {rule.changes}\n  reject: {rule.no}")
+        out(f"  no answer: {rule.unanswered}\n  may answer: {', '.join(rule.may)}\n")
+        for item in (one for one in page.items if one.id in found.reports):
+            out(f"came since it was asked: {item.title} ({item.publisher.name}) {item.url}")
         for line in reasons(page):
             out(line)
         for claim in page.claims:

@@ -64,7 +64,8 @@ class Verdict(Noun):
 class Ask(Noun):
     """One thing that waits for a person. An expired ask fails closed; the answer's fields are empty while it waits.
 
-    `evidence` are the ids of what the question rests on: the ballots of its verdict, or a publication.
+    `evidence` are the ids of what the question rests on: the ballots of its verdict, or a publication. `reports` are the
+    items that came to its story since it was put; each look that brings some makes a new version of it.
     """
 
     id: str
@@ -81,3 +82,4 @@ class Ask(Noun):
     answered_at: UtcTime | None = None
     note: str = ""
     evidence: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()

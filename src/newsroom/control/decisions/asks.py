@@ -30,6 +30,8 @@ class StaleAnswer(StaleVersion):
 
     def __init__(self, ask: Ask, read: int) -> None:
         since = f"{ask.status} by {ask.answered_by}" if ask.answered_by else ask.status
+        if ask.status == "open" and ask.reports:
+            since = f"open, with {len(ask.reports)} report{'s' * (len(ask.reports) > 1)} that came since it was put"
         message = f"You read version {read} of {ask.id}; it is now version {ask.version}, {since}."
         NewsroomError.__init__(self, "stale_version", message, "Read it again before you answer.")
         self.ask = ask
@@ -146,6 +148,22 @@ def next_answer(store: Store, answers: Sequence[PreparedAnswer], after: datetime
 
 def _comes_at(answer: PreparedAnswer, ask: Ask) -> datetime:
     return ask.opened_at + timedelta(minutes=answer.after_minutes)
+
+
+def grown(bench: Bench, story: Story, reports: Sequence[str]) -> Commit:
+    """What waits for people on a story that grew: each open question names the new reports, in a new version.
+
+    So nobody's yes counts for what they have not read; an answer that was given before stands, with its time.
+    """
+    waiting = [ask for ask in bench.store.find("ask", Ask, story_id=story.id, states=("open",)) if reports]
+    later = [
+        ask.model_copy(update={"reports": (*ask.reports, *reports), "version": ask.version + 1}) for ask in waiting
+    ]
+    payload = {"story": story.id, "reports": list(reports)}
+    return Commit(
+        changes=tuple(Change("ask", one.id, one.version - 1, one, story.id, one.status, one.due_at) for one in later),
+        audit=tuple(note("ask.renewed", one.id, one.version, bench.now, payload) for one in later),
+    )
 
 
 def overdue(bench: Bench, ask_id: str, version: int) -> Commit | None:

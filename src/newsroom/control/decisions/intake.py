@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from newsroom.control.bench import Bench, appended, still
+from newsroom.control.decisions import asks
 from newsroom.control.decisions.assignment import assigned
 from newsroom.control.decisions.spike import SPIKED
 from newsroom.control.moves import Move, move, note, story_change
 from newsroom.control.plans.intake import finished, next_look
 from newsroom.control.policy import INTAKE_EVERY
 from newsroom.control.records import Arrived, Cursor, Tick
+from newsroom.control.snapshot import ASKING
 from newsroom.model.base import Noun
 from newsroom.model.ids import content_key, derive
 from newsroom.model.item import Item, Source
@@ -55,17 +57,17 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
         *(appended("item", item.id, item, state=day_of(item)) for item in items),
         *(appended("source", source.id, source) for source in _new(bench, "source", Source, batch.sources)),
         *(appended("refusal", _refusal_id(bench, one), one) for one in _fresh_refusals(bench, batch.refused)),
-        *(one.change if isinstance(one, Move) else one for one in grown),
+        *(change for one in grown for change in one.changes),
         _read(cursor),
     ]
-    moved = tuple(one.audit for one in grown if isinstance(one, Move))
+    told = tuple(record for one in grown for record in one.audit)
     if not items and not grown:
         return Commit(changes=tuple(changes))
     tick = _tick(bench, batch, items)
     record = note("items.arrived", tick.id, 1, bench.now, _record(batch, items))
     return Commit(
         changes=(*changes, Change("tick", tick.id, 0, tick, "", tick.status)),
-        audit=(record, *moved),
+        audit=(record, *told),
     )
 
 
@@ -113,24 +115,40 @@ def _read(cursor: Cursor) -> Change:
     return Change("cursor", later.id, cursor.version, later, "", "", due)
 
 
-def _grown(bench: Bench, seen: Story) -> Change | Move:
+def _grown(bench: Bench, seen: Story) -> Commit:
     known = bench.store.get("story", seen.id, Story)
     if known is None:
         fresh = seen.model_copy(update={"state": "START", "version": 1, "entered_at": bench.now, "due_at": None})
         by = bench.policy.assigned_by
-        return assigned(fresh, by, bench.now) if by else story_change(fresh)
+        return _step(assigned(fresh, by, bench.now)) if by else Commit(changes=(story_change(fresh),))
     content = {name: getattr(seen, name) for name in _CONTENT}
     grown = known.model_copy(update=content)
-    if len(seen.origins) > known.retries.get("origins", len(seen.origins)):
-        retries = {**known.retries}
-        if known.state in ("RETURNED", "INFO_REQUEST"):
-            return move(grown, "reverified", bench.now, "a new independent origin", round=known.round + 1)
-        count = reopening(known, seen) if known.state == "ARCHIVED" else ""
-        if count:
-            retries[count] = retries.get(count, 0) + 1
-            reason = "new evidence: more independent reports"
-            return move(grown, "reopened", bench.now, reason, round=known.round + 1, retries=retries)
-    return story_change(grown.model_copy(update={"version": known.version + 1}))
+    step = _on_new_evidence(bench, known, seen, grown)
+    if step is not None:
+        return _step(step)
+    kept = story_change(grown.model_copy(update={"version": known.version + 1}))
+    if known.state not in ASKING:
+        return Commit(changes=(kept,))
+    renewed = asks.grown(bench, known, [item for item in seen.item_ids if item not in known.item_ids])
+    return Commit(changes=(kept, *renewed.changes), audit=renewed.audit)
+
+
+def _step(step: Move) -> Commit:
+    return Commit(changes=(step.change,), audit=(step.audit,))
+
+
+def _on_new_evidence(bench: Bench, known: Story, seen: Story, grown: Story) -> Move | None:
+    """The step that a new independent origin makes possible, or None."""
+    if len(seen.origins) <= known.retries.get("origins", len(seen.origins)):
+        return None
+    if known.state in ("RETURNED", "INFO_REQUEST"):
+        return move(grown, "reverified", bench.now, "a new independent origin", round=known.round + 1)
+    count = reopening(known, seen) if known.state == "ARCHIVED" else ""
+    if not count:
+        return None
+    retries = {**known.retries, count: known.retries.get(count, 0) + 1}
+    reason = "new evidence: more independent reports"
+    return move(grown, "reopened", bench.now, reason, round=known.round + 1, retries=retries)
 
 
 def reopening(known: Story, seen: Story) -> str:

@@ -9,6 +9,7 @@ from newsroom.desk.people import Person
 from newsroom.desk.why import otherwise
 from newsroom.model.ballot import Ballot
 from newsroom.model.claim import Claim
+from newsroom.model.item import Item
 from newsroom.model.page import StoryPage
 from newsroom.model.story import Story
 from newsroom.model.task import AuditRow
@@ -52,6 +53,9 @@ STATE_WORDS = {
     "COMPLETE": "public, closed",
     "ARCHIVED": "archived",
 }
+
+_EXCERPT = 400
+"""Characters of a report that came since the question was put."""
 
 
 def when(moment: datetime | None) -> str:
@@ -100,6 +104,7 @@ def ask_card(ask: Ask, story: Story | None, now: datetime, ballots: Sequence[Bal
         "left": left(ask.due_at, now),
         "urgent": ask.due_at - now < timedelta(minutes=30),
         "status": ask.status,
+        "since": len(ask.reports),
     }
 
 
@@ -123,6 +128,7 @@ def ask_view(ask: Ask, page: StoryPage, now: datetime, person: Person) -> dict[s
         },
         "rests_on": [_ballot(b) for b in page.ballots if b.vote_id in ask.evidence],
         "posts": [_post(p) for p in page.publications if p.id in ask.evidence],
+        "since": [{**_report(i), "text": i.text[:_EXCERPT]} for i in page.items if i.id in ask.reports],
         "others": [ask_card(one, page.story, now) for one in page.asks if one.id != ask.id],
         **_evidence(page),
     }
@@ -197,10 +203,14 @@ def _origins(page: StoryPage) -> list[dict[str, Any]]:
         carried = [items[i] for i in origin.item_ids if i in items]
         rows.append({
             "owner": origin.owner, "tier": origin.tier, "why": origin.why,
-            "reports": [{"outlet": i.publisher.name, "title": i.title, "url": link(i.url), "at": when(i.published_at),
-                         "pitched": i.pitched_by} for i in carried],
+            "reports": [_report(i) for i in carried],
         })  # fmt: skip
     return rows
+
+
+def _report(item: Item) -> dict[str, str]:
+    return {"outlet": item.publisher.name, "title": item.title, "url": link(item.url), "at": when(item.published_at),
+            "pitched": item.pitched_by}  # fmt: skip
 
 
 def _ballot(ballot: Ballot) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Loop:
         self._notebook = notebook
         self._policy = policy
         self._judge = Judge(store, clock, policy)
-        self._effects = EffectRunner(outlets)
+        self._effects = EffectRunner(outlets, clock)
         self._answers: list[Result] = []
         self._factor = FACTOR_NORMAL
         briefs = BriefBuilder(store, clock, policy, notebook)

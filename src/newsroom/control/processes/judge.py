@@ -40,7 +40,7 @@ class JudgeProcess:
         self._queue = queue
         self._clock = clock
         self._judge = Judge(store, clock, policy)
-        self._effects = EffectRunner(outlets)
+        self._effects = EffectRunner(outlets, clock)
         self._rhythm = rhythm
         self._holder = holder
         self._acknowledge = acknowledge

@@ -123,7 +123,7 @@ class JudgeProcess(Process):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.judge = Judge(self.store, self.world.time, self.policy)
-        self._effects = EffectRunner(self.world.outlets)
+        self._effects = EffectRunner(self.world.outlets, self.world.time)
         self._in_vain = 0
 
     async def turn(self) -> None:

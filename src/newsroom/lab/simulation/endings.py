@@ -1,7 +1,7 @@
 """What must hold when a run is over: nothing acknowledged is lost, the chain stands, and every story came to its end."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from newsroom.control.policy import WATCH_FOR
 from newsroom.lab.simulation.council_rules import may_answer
 from newsroom.lab.simulation.ledger import Ledger
 from newsroom.lab.simulation.platform import Platform
+from newsroom.model.base import Noun
 from newsroom.model.lifecycle import LIMITS, TERMINAL
 from newsroom.model.publication import Publication
 from newsroom.model.story import Story
@@ -101,12 +102,17 @@ def _nothing_lost(ledger: Ledger, store: Store) -> Found:
     tables = {table for table, _ in ledger.rows}
     for table in sorted(tables):
         kept = {key: noun for (name, key), noun in ledger.rows.items() if name == table}
-        for key, noun in sorted(kept.items()):
-            found = store.get(table, key, type(noun))
-            if found != noun:
-                yield "S6", f"{table} {key} is not what was committed"
+        yield from (("S6", f"{table} {key} is not what was committed") for key in _differing(store, table, kept))
         if store.count(table) != len(kept):
             yield "S6", f"{table} has {store.count(table)} rows, {len(kept)} were committed"
+
+
+def _differing(store: Store, table: str, kept: Mapping[str, Noun]) -> list[str]:
+    """Keys of the rows that the database tells otherwise. Nouns of one kind are read at once."""
+    keys, kinds = sorted(kept), {type(noun) for noun in kept.values()}
+    if len(kinds) == 1 and store.get_many(table, keys, *kinds) == tuple(kept[key] for key in keys):
+        return []
+    return [key for key in keys if store.get(table, key, type(kept[key])) != kept[key]]
 
 
 def _chain(ledger: Ledger, store: Store) -> Found:

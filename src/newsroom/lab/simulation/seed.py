@@ -94,7 +94,7 @@ def _storm(world: World, until: int) -> None:
     while not world.idle and world.time.ms < ends:
         if world.ledger.transitions >= until and world.requests >= STORM_REQUESTS:
             return
-        world.disturb()
+        world.disturbance.disturb()
         world.step()
 
 

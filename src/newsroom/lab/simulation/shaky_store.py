@@ -17,16 +17,24 @@ from newsroom.lab.simulation.seen import Seen, asked
 from newsroom.model.errors import StaleVersion, Unavailable
 from newsroom.ports import Commit, Store
 
-_PLAIN_WRITES = frozenset(
-    {
-        "answer", "answer_all", "begin_tries", "take_back_tries",
-        "claim_tasks", "begin_task", "keep_task", "hand_back", "claim_effect", "keep_effect", "release_effect",
-    }
-)  # fmt: skip
+_FORGETS: dict[str, tuple[str, ...]] = {
+    "answer": ("open_tasks", "task", "results"),
+    "answer_all": ("open_tasks", "task", "results"),
+    "begin_tries": ("open_tasks", "task"),
+    "take_back_tries": ("open_tasks", "task"),
+    "begin_task": ("open_tasks", "task"),
+    "hand_back": ("open_tasks", "task"),
+    "claim_tasks": (),
+    "keep_task": (),
+    "claim_effect": (),
+    "keep_effect": (),
+    "release_effect": (),
+}
+"""What each plain write changes the answers to: a lease alone changes none, a start changes a task's tries."""
+
 _ANSWERS = frozenset({"answer", "answer_all"})
-_OF_TASKS = frozenset({"results", "open_tasks", "task", "known_tasks"})
 _OF_NOUNS = frozenset({"find", "get", "get_many", "count"})
-_READS = _OF_TASKS | _OF_NOUNS | {"open_effects"}
+_READS = _OF_NOUNS | {"results", "open_tasks", "task", "known_tasks", "open_effects"}
 _SLOW_MS = (500, 15_000)
 
 
@@ -61,36 +69,45 @@ class ShakyStore:
         self.gone = False
 
     def __getattr__(self, name: str) -> Any:
+        made = self._made(name)
+        # Found at once from now on.
+        setattr(self, name, made)
+        return made
+
+    def _made(self, name: str) -> Any:
         real = getattr(self._store, name)
-        if name in _PLAIN_WRITES:
+        if name in _FORGETS:
             return self._writing(real)
         return self._reading(real) if name in _READS else real
 
     def _reading(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        name = real.__name__
+        name, of_nouns = real.__name__, real.__name__ in _OF_NOUNS
 
         def read(*args: Any, **named: Any) -> Any:
             self._alive()
             self._world.between(self._who)
             if self._world.faults.fires("crash_in_a_read", self._who):
                 raise Crash
-            table = "task" if name in _OF_TASKS else args[0] if name in _OF_NOUNS else "effect"
+            seen = self._seen or self._world.seen
+            if name == "known_tasks":
+                return seen.planned(args[0], real)
             by = args[0] if name == "open_effects" else named.get("due_by")
-            if by is not None and not self._batched and self._world.next_due(table) > by:
+            if by is not None and not self._batched and self._world.next_due(args[0] if of_nouns else "effect") > by:
                 # The ledger, which the database is held against at the end, has nothing that is due.
                 return ()
-            seen = self._seen or self._world.seen
-            return seen.answer(table, asked(name, args, named), partial(real, *args, **named))
+            return seen.answer(args[0] if of_nouns else name, asked(name, args, named), partial(real, *args, **named))
 
         return read
 
     def _writing(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        name = real.__name__
+
         def write(*args: Any) -> Any:
             self._before()
             answer = real(*args)
-            (self._seen or self._world.seen).forget("effect" if "effect" in real.__name__ else "task")
+            (self._seen or self._world.seen).forget(*_FORGETS[name])
             if self._batched is None:
-                if real.__name__ in _ANSWERS:
+                if name in _ANSWERS:
                     self._world.wrote(self._who)
                 self._after()
             return answer

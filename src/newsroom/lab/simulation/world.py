@@ -21,6 +21,7 @@ from newsroom.lab.simulation.bus import LEASE_MS, Bus, Message
 from newsroom.lab.simulation.crash import Crash, Pause
 from newsroom.lab.simulation.database import Databases
 from newsroom.lab.simulation.dice import Dice
+from newsroom.lab.simulation.disturbance import Disturbance
 from newsroom.lab.simulation.events import Event, Violation, said
 from newsroom.lab.simulation.faults import Faults
 from newsroom.lab.simulation.feed import Feed, Happening
@@ -36,7 +37,6 @@ from newsroom.lab.simulation.trace import Trace
 from newsroom.model.channel import Channel
 from newsroom.model.errors import NewsroomError
 from newsroom.model.publication import Publication
-from newsroom.model.task import Task
 from newsroom.model.verdict import Ask
 from newsroom.ports import Change, Commit
 
@@ -80,6 +80,7 @@ class World:
         self._rest_ms = rhythm.SWEEP_MS
         self._stores = databases.stores
         self.people = People(self, databases.stores[-1])
+        self.disturbance = Disturbance(self, databases.stores[-1])
         self._begin()
 
     def _platform(self, name: str) -> Platform:
@@ -179,40 +180,6 @@ class World:
     def slow(self, low_ms: int, high_ms: int) -> None:
         """The machine stands still for a while."""
         self.time.pass_to(self.time.ms + self.dice.between(low_ms, high_ms))
-
-    def disturb(self) -> None:
-        """What happens to the whole world between two events."""
-        for kind, direction in (("clock_forward", 1), ("clock_back", -1)):
-            if self.faults.fires(kind):
-                minutes = self.dice.pick((1, 7, 30, 90, 90, 250))
-                self.time.jump(timedelta(minutes=direction * minutes))
-                for where in list(self.ledger.due):
-                    self._watch_due(where)
-        if not self.embedded and self.faults.fires("queue_flushed"):
-            self.bus.flush()
-        if self.faults.fires("kill_switch"):
-            self.later(0, "brake", self.people.brake)
-        if self.faults.fires("spiked"):
-            self.later(0, "spike", self.people.spike)
-        for kind, task_kind, subject in (
-            ("unknown_task", "dream", self.feed.happenings[0].story_id),
-            ("result_for_nobody", "evidence", "story_nobody"),
-        ):
-            if self.faults.fires(kind):
-                self._strange(task_kind, subject)
-
-    def _strange(self, kind: str, subject: str) -> None:
-        """A task that a newer version, or a mistake, has left in the store."""
-        key = f"strange_{self._order}"
-        task = Task(id=key, kind=kind, agent="Fact_Checker", tier="council", subject=subject, seen=1,
-                    due_at=self.time.now(), brief={"attempt": "1"})  # fmt: skip
-        try:
-            self._stores[-1].commit(Commit(tasks=(task,)))
-            self.seen.forget("task")
-        except NewsroomError:
-            return
-        self.ledger.tasks[key] = task
-        self.ledger.open_tasks.add(key)
 
     # Processes
 
@@ -401,8 +368,8 @@ class World:
             self._watch(commit)
         if not self._sweeping:
             self.sweep()
-        if commits and who != WholeProcess.kind:
-            # The embedded newsroom goes on by itself until nothing is left to do.
+        if any(commit.changes or commit.closed_tasks for commit in commits) and who != WholeProcess.kind:
+            # The embedded newsroom goes on by itself until nothing is left to do, and plans alone ask for no new ones.
             self.nudge("planner", "judge")
 
     def wrote(self, who: str) -> None:
@@ -418,6 +385,11 @@ class World:
                 self.people.asked(change.noun)
         for effect in commit.effects:
             self._watch_due(("effect", effect.id))
+
+    def watch_all_due(self) -> None:
+        """The clock was set: what is due comes at other moments now."""
+        for where in list(self.ledger.due):
+            self._watch_due(where)
 
     def _watch_due(self, where: tuple[str, str]) -> None:
         due = self.ledger.due[where]

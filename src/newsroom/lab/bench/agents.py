@@ -8,7 +8,7 @@ window; what is measured are real seconds. No agent is told what to conclude.
 import asyncio
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,10 +66,12 @@ class WatchedStore(SqlStore):
                 self.council_at.setdefault(task.subject, now)
 
 
-def measure(agents: int = 1_000, stories: int = 200) -> dict[str, Any]:
+def measure(agents: int = 1_000, stories: int = 200, say: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
     """Every figure. `agents` are enrolled; `stories` are voted on by one and by four processes."""
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as name:
+        say(f"A breaking item among {agents} agents.")
         answer = asyncio.run(_answer(Path(name), agents))
+        say("Ballots by one process and by four.")
         together = answer.to_bid_s + answer.to_council_s
         figures = [
             Figure("breaking item to open bid, and window's close to council task", together, "s", f"<= {TARGET_S:g}"),

@@ -10,6 +10,7 @@ from newsroom.lab.bench.commits import NOON, Rate, bare_postgres, bare_sqlite, i
 from newsroom.lab.bench.crowd import DUE, crowd_postgres, crowd_sqlite
 from newsroom.lab.bench.form import Baseline, Figure, document, median, percentile, slower
 from newsroom.lab.bench.plugs import pulled
+from newsroom.lab.bench.starts import cold_starts
 from newsroom.lab.bench.wake_ups import wake_up_ms
 from newsroom.lab.servers import Postgres, Redis
 from newsroom.world.store import SqlStore
@@ -19,7 +20,9 @@ _WAKE_UPS = 500
 _CLAIMS = 200
 
 
-def measure(crowd: int = 1_000_000, commits: int = 400, kills: int = 0) -> dict[str, Any]:
+def measure(
+    crowd: int = 1_000_000, commits: int = 400, kills: int = 0, say: Callable[[str], None] = lambda _: None
+) -> dict[str, Any]:
     """Every figure. `crowd` is the large table's open stories; `kills` above 0 adds the black box, some minutes long.
 
     Raises:
@@ -27,12 +30,16 @@ def measure(crowd: int = 1_000_000, commits: int = 400, kills: int = 0) -> dict[
     """
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as name, Postgres() as postgres, Redis() as redis:
         folder = Path(name)
-        figures = [
-            *_sqlite(folder, crowd, commits),
-            *_postgres(postgres, crowd, commits),
-            *_wake_ups(redis),
-        ]
-    plugs = pulled(kills) if kills else []
+        figures = []
+        for what, measured in (
+            ("decisions and claims, SQLite", _sqlite(folder, crowd, commits)),
+            ("decisions and claims, PostgreSQL", _postgres(postgres, crowd, commits)),
+            ("wake-ups", _wake_ups(redis)),
+            ("cold starts", cold_starts(postgres.fresh(), redis.url)),
+        ):
+            say(f"Measuring {what}.")
+            figures += list(measured)
+    plugs = pulled(kills, say) if kills else ()
     return document("control", [*figures, *plugs], {"crowd": crowd, "commits": commits, "rounds": 3, "kills": kills})
 
 

@@ -82,15 +82,20 @@ class House:
             self._again.append(running)
         self._running[name] = running
 
-    def kill(self, name: str) -> None:
-        """Kill a process without a word, and start it again."""
-        self._running[name].process.send(signal.SIGKILL)
-        self._running[name].process.wait(10)
-        self.start(name)
+    def kill(self, *names: str) -> None:
+        """Kill processes at once and without a word, then start them again."""
+        for name in names:
+            self._running[name].process.send(signal.SIGKILL)
+        for name in names:
+            self._running[name].process.wait(10)
+            self.start(name)
 
     def freeze(self, name: str) -> None:
         """Let a process stand still in the middle of whatever it does."""
         self._running[name].process.send(signal.SIGSTOP)
+        if self._running[name].ready_at is None:
+            # How long this one takes to listen is our doing.
+            self._again = [one for one in self._again if one is not self._running[name]]
 
     def thaw(self, name: str) -> None:
         """Let it go on, as if nothing had been."""

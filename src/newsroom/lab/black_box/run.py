@@ -14,6 +14,7 @@ from newsroom.lab.black_box.disk_platform import platforms
 from newsroom.lab.black_box.house import Acknowledged, House
 from newsroom.lab.black_box.plan import Plan
 from newsroom.lab.black_box.start import Cold, Started, Warm
+from newsroom.lab.black_box.storm import Storm
 from newsroom.lab.servers import Postgres, Redis
 from newsroom.lab.simulation.dice import Dice
 from newsroom.model.story import Story
@@ -24,15 +25,12 @@ from newsroom.world.store import SqlStore
 START = datetime(2031, 5, 14, 9, 0, tzinfo=UTC)
 SPEED = 60.0
 """Fast enough for a story's whole way in a minute, slow enough that a restarted process is back within its deadlines."""
-AFTERWARDS_SPEED = 3_600.0
+AFTERWARDS_SPEED = 14_400.0
+"""The longest deadline, a person's day, passes in six seconds."""
+_SETTLED_WITHIN_S = 180.0
 _STORY_EVERY_S = 45.0
 _BEFORE = timedelta(minutes=15)
 _FIRST_LOOK = timedelta(minutes=1)
-_EVERY = {"freeze": 5, "flush": 7, "restart": 10}
-"""Each so many kills one of these as well."""
-_IN_A_ROW = 4
-"""Each so many kills the next comes before the killed one is back; else a slow machine would only ever start things."""
-_READY_WITHIN_S = 10.0
 
 
 class Report(NamedTuple):
@@ -60,16 +58,30 @@ class Report(NamedTuple):
     last_words: tuple[str, ...]
 
 
-def run(folder: Path, kills: int, seed: int, rhythm: Rhythm, settle_s: float = 180.0, *, warm: bool = False) -> Report:
-    """Pull `kills` plugs out of a house of eight processes on servers of its own; see `start` for `warm`.
+def run(
+    folder: Path,
+    kills: int,
+    seed: int,
+    rhythm: Rhythm,
+    *,
+    warm: bool = False,
+    servers: tuple[Postgres, Redis] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Pull `kills` plugs out of a house of eight processes; see `start` for `warm`. `tell` hears how far it is.
+
+    The `servers` are crashed and flushed; without any it starts its own.
 
     Raises:
         Unavailable: PostgreSQL or Redis is not installed or does not start.
     """
     began = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
+    told = _Told(folder, kills, seed, rhythm, tell, began, Warm if warm else Cold)
+    if servers is not None:
+        return _run(*servers, told)
     with Postgres() as postgres, Redis() as redis:
-        return _run(postgres, redis, _Told(folder, kills, seed, rhythm, settle_s, began, Warm if warm else Cold))
+        return _run(postgres, redis, told)
 
 
 class _Told(NamedTuple):
@@ -77,17 +89,18 @@ class _Told(NamedTuple):
     kills: int
     seed: int
     rhythm: Rhythm
-    settle_s: float
+    tell: Callable[[str], None]
     began: float
     start: Callable[[Plan], Started]
 
 
 def _run(postgres: Postgres, redis: Redis, told: _Told) -> Report:
-    _begin(postgres.url)
+    url = postgres.fresh()
+    _begin(url)
     real = SystemClock()
     plan = Plan(
         role="planner",
-        database_url=postgres.url,
+        database_url=url,
         redis_url=redis.url,
         folder=str(told.folder),
         rhythm=told.rhythm,
@@ -102,15 +115,16 @@ def _run(postgres: Postgres, redis: Redis, told: _Told) -> Report:
     house = House(plan, told.start)
     try:
         house.all_ready()
-        storm = Storm(house, postgres, redis, Dice(told.seed), told.rhythm)
+        storm = Storm(house, (postgres, redis), Dice(told.seed), told.rhythm, told.tell)
         storm.rage(told.kills)
         drained_s = house.stop()
     finally:
         house.close()
-    store = SqlStore(postgres.url)
+    store = SqlStore(url)
     quiet = House(_afterwards(plan, real.now()), told.start)
     try:
-        _settle(store, quiet, told.settle_s)
+        told.tell("No more faults. Everything comes to its end.")
+        _settle(store, quiet)
         drained_s = max(drained_s, quiet.stop())
         return _reported(store, told, storm, [*house.acknowledged, *quiet.acknowledged], drained_s)
     finally:
@@ -125,7 +139,7 @@ def _begin(url: str) -> None:
     store.close()
 
 
-def _reported(store: SqlStore, told: _Told, storm: "Storm", said: list[Acknowledged], drained_s: float) -> Report:
+def _reported(store: SqlStore, told: _Told, storm: Storm, said: list[Acknowledged], drained_s: float) -> Report:
     stories = store.find("story", Story)
     actions = [row.action for row in store.audit_rows()]
     moves = Counter(action.removeprefix("story.") for action in actions if action.startswith("story."))
@@ -163,69 +177,8 @@ def _afterwards(plan: Plan, now: datetime) -> Plan:
     )
 
 
-def _settle(store: SqlStore, house: House, within_s: float) -> None:
+def _settle(store: SqlStore, house: House) -> None:
     house.all_ready()
-    until = time.monotonic() + within_s
+    until = time.monotonic() + _SETTLED_WITHIN_S
     while time.monotonic() < until and any(checks.unsettled(store)):
         time.sleep(0.5)
-
-
-class Storm:
-    """Somebody who pulls plugs: kills, freezes past a lease, flushed queues, a database that crashes."""
-
-    def __init__(self, house: House, postgres: Postgres, redis: Redis, dice: Dice, rhythm: Rhythm) -> None:
-        self._house = house
-        self._postgres = postgres
-        self._redis = redis
-        self._dice = dice
-        self._rhythm = rhythm
-        self._struck: list[float] = []
-        self.fired: dict[str, int] = {}
-        self.last_words: tuple[str, ...] = ()
-
-    def rage(self, kills: int) -> None:
-        """Kill `kills` times, with everything else in between, and let the last frozen one go on."""
-        while not self._house.acknowledged:
-            self._quiet(100)
-        for number in range(1, kills + 1):
-            self._strike("kill")
-            name = self._dice.pick(self._house.names)
-            self._house.kill(name)
-            for what, every in _EVERY.items():
-                if number % every == 0:
-                    self._strike(what)
-                    getattr(self, f"_{what}")()
-            if number % _IN_A_ROW:
-                self._house.ready(name, _READY_WITHIN_S)
-            self._quiet(self._dice.between(100, 900))
-        self._quiet(int(self._rhythm.grace_s * 1500) + 1_000)
-
-    @property
-    def ready_s(self) -> tuple[float, ...]:
-        """How long each process that was started again took to listen."""
-        return self._house.ready_again_s
-
-    def resumed_s(self) -> tuple[float, ...]:
-        """From each fault to the next pass that was acknowledged."""
-        said = sorted(one.at for one in self._house.acknowledged)
-        return tuple(next((at - struck for at in said if at > struck), float("inf")) for struck in self._struck)
-
-    def _strike(self, what: str) -> None:
-        self.fired[what] = self.fired.get(what, 0) + 1
-        self._struck.append(time.monotonic())
-
-    def _freeze(self) -> None:
-        name = self._dice.pick(self._house.names)
-        self._house.freeze(name)
-        self._quiet(int(self._rhythm.grace_s * 1500))
-        self._house.thaw(name)
-
-    def _flush(self) -> None:
-        self._redis.flush()
-
-    def _restart(self) -> None:
-        self._postgres.restart()
-
-    def _quiet(self, ms: int) -> None:
-        time.sleep(ms / 1000)
-        self.last_words += self._house.revive()

@@ -119,3 +119,45 @@ def test_the_next_look_at_the_sources_takes_it_along_once(desk):
     taken = filed.item.model_copy(update={"seen_at": until})
     desk.store.commit(desk.commit_of("item", taken.id, 0, taken))
     assert [item["id"] for item in look(before, until)["items"]] == [tip.item.id]
+
+
+def test_a_tip_from_the_page_reaches_the_scouts_under_the_name_that_signed_in(desk):
+    """Filed, shown back, listed; the same words again are refused and kept in the form."""
+    okafor = desk.browser("A. Okafor")
+    form = {"form_token": desk.form_token(okafor, "/pitch"), "given": TIP, "note": "by telephone"}
+    done = okafor.post("/pitch", data=form, follow_redirects=True)
+    assert "<b>Filed:</b> A ferry has run aground off Saltholm harbour" in done.text
+    (filed,) = desk.store.find("observation", Pitch)
+    assert (filed.by, filed.role, filed.note, filed.item.pitched_by) == (
+        "A. Okafor",
+        "editor",
+        "by telephone",
+        "A. Okafor",
+    )
+    assert "waits for the next look" in okafor.get("/pitch").text
+    again = okafor.post("/pitch", data=form)
+    assert (again.status_code, TIP in again.text, "before" in again.text) == (422, True, True)
+    assert desk.store.count("observation") == 1
+
+
+def test_the_page_pitches_for_nobody_else(desk):
+    """Not without a session, without the form's token, as a reader, or with an address of this machine."""
+    assert desk.browser().post("/pitch", data={"given": TIP}).headers["location"] == "/sign-in"
+    okafor, reader = desk.browser("A. Okafor"), desk.browser("R. Reader")
+    assert okafor.post("/pitch", data={"given": TIP}).status_code == 403
+    assert "This is not yours to do" in reader.get("/pitch").text
+    theirs = {"form_token": desk.form_token(reader), "given": TIP}
+    assert reader.post("/pitch", data=theirs).status_code == 403
+    inside = {"form_token": desk.form_token(okafor), "given": "http://127.0.0.1/secret"}
+    assert okafor.post("/pitch", data=inside).status_code == 422
+    assert desk.store.count("observation") == 0
+
+
+def test_a_program_pitches_with_a_token(desk):
+    """The same hand, answered as JSON."""
+    okafor = desk.program("A. Okafor")
+    filed = okafor.post("/api/pitches", json={"given": TIP, "role": "legal"}).json()
+    assert (filed["by"], filed["role"]) == ("A. Okafor", "legal")
+    assert okafor.post("/api/pitches", json={"given": "short"}).json()["code"] == "bad_tip"
+    assert okafor.post("/api/pitches", json={"tip": TIP}).json()["code"] == "bad_request"
+    assert desk.program("R. Reader").post("/api/pitches", json={"given": TIP}).status_code == 403

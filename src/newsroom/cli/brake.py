@@ -1,7 +1,6 @@
 """A person's hands on a running newsroom: pause and resume, spike, pitch. Each is audited with name and role."""
 
 import asyncio
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +8,6 @@ import typer
 from newsroom import settings
 from newsroom.cli.look import find_story
 from newsroom.cli.terminal import Home, Json, document, say
-from newsroom.control.records import Pitch
 from newsroom.desk import hands
 from newsroom.desk.home import reading
 from newsroom.desk.people import People
@@ -72,33 +70,18 @@ def pitch(
 
     Example: newsroom pitch https://example.org/report --by "A. Okafor"
     """
+    # Feeds and fetching are heavy, and the other hands have to work at once.
+    from newsroom.desk.pitches import hand_in
+
     folder = settings.home_folder(home)
-    filed = asyncio.run(_pitch(folder, given, by, note, role))
+    with reading(folder) as store:
+        filed = asyncio.run(hand_in(folder, store, People(folder), given, by, note, role))
     if json:
         document(filed.json_dict())
     else:
         say(
             f"Filed as {filed.id}: {filed.item.title} ({filed.item.publisher.name}). The scouts see it with the next look."
         )
-
-
-async def _pitch(folder: Path, given: str, by: str, note: str, role: str) -> Pitch:
-    # Feeds and fetching are heavy, and the other hands have to work at once.
-    from newsroom.desk.pitches import pitch as file_pitch
-    from newsroom.world.fetch import Fetcher
-    from newsroom.world.live_feeds import watch_list
-    from newsroom.world.sources import Outlets
-
-    chosen = settings.load(folder)
-    watched = watch_list(chosen.sources)
-    outlets = Outlets((one.source for one in watched.watched), watched.rated)
-    with reading(folder) as store:
-        async with Fetcher(chosen.contact) as fetcher:
-
-            async def read(url: str) -> bytes:
-                return (await fetcher.get(url)).body
-
-            return await file_pitch(store, People(folder), given, by, read, outlets, note, role)
 
 
 def _switch(what: str, stopped: bool, by: str, note: str, role: str, home: str | None, json: bool) -> None:

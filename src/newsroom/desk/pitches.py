@@ -7,7 +7,9 @@ open a story for the scouts to look at, but it confirms nothing, becomes no evid
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from pathlib import Path
 
+from newsroom import settings
 from newsroom.control.decisions.asks import NOTE_MAX
 from newsroom.control.moves import note as audit_note
 from newsroom.control.plans.intake import finished
@@ -22,13 +24,34 @@ from newsroom.ports import Change, Commit, Store
 from newsroom.world.article import outlet_of, read_article
 from newsroom.world.feeds.draft import Draft
 from newsroom.world.feeds.plain import clean, to_title
+from newsroom.world.fetch import Fetcher
 from newsroom.world.items import make_item
+from newsroom.world.live_feeds import watch_list
 from newsroom.world.sources import Outlets
 
 SHORTEST_TIP, LONGEST_TIP = 20, 5_000
 
 Read = Callable[[str], Awaitable[bytes]]
 """The document at an address, through the one guarded fetch."""
+
+
+async def hand_in(
+    home: Path, store: Store, people: People, given: str, by: str, note: str = "", role: str = ""
+) -> Pitch:
+    """`pitch` with the outlets that this home watches, an address read through the one guarded fetch.
+
+    Raises:
+        Refused, Unavailable: as `pitch`, or a wrong setting.
+    """
+    chosen = settings.load(home)
+    watched = watch_list(chosen.sources)
+    outlets = Outlets((one.source for one in watched.watched), watched.rated)
+    async with Fetcher(chosen.contact) as fetcher:
+
+        async def read(url: str) -> bytes:
+            return (await fetcher.get(url)).body
+
+        return await pitch(store, people, given, by, read, outlets, note, role)
 
 
 async def pitch(

@@ -1,5 +1,7 @@
 """The desk for programs: JSON in, JSON out, a person's token in the Authorization header and no cookie anywhere."""
 
+import asyncio
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -11,6 +13,7 @@ from newsroom.control.pages import story_page
 from newsroom.control.powers import QUESTIONS
 from newsroom.desk import hands
 from newsroom.desk.people import People, Person
+from newsroom.desk.pitches import hand_in
 from newsroom.desk.status import status
 from newsroom.desk.targets import targets
 from newsroom.desk.web.codes import status_of
@@ -36,6 +39,14 @@ class Spike(Noun):
     role: str = ""
 
 
+class HandedIn(Noun):
+    """The body of a pitch: an address or a tip."""
+
+    given: str
+    note: str = ""
+    role: str = ""
+
+
 class Turn(Noun):
     """The body of a switch."""
 
@@ -50,7 +61,8 @@ B = TypeVar("B", bound=Noun)
 class Api:
     """Endpoints under /api/. Every one needs a token."""
 
-    def __init__(self, store: Store, people: People) -> None:
+    def __init__(self, home: Path, store: Store, people: People) -> None:
+        self._home = home
         self._store = store
         self._people = people
 
@@ -109,6 +121,20 @@ class Api:
             body = self._read(raw, Spike, "story", story, person)
             ended = hands.spike(self._store, self._people, story, person.name, body.note, body.role)
             return {"story_id": ended.id, "state": ended.state, "reason": ended.reason, "version": ended.version}
+
+        return await _answered(decide)
+
+    async def pitch(self, request: Request) -> Response:
+        """POST /api/pitches {given, note, role}: an address or a tip for the scouts."""
+        person = await run_in_threadpool(self._who, request)
+        if person is None:
+            return _unknown()
+        raw = await request.body()
+
+        def decide() -> Any:
+            body = self._read(raw, HandedIn, "pitch", "", person)
+            given = (self._home, self._store, self._people, body.given, person.name, body.note, body.role)
+            return asyncio.run(hand_in(*given)).json_dict()
 
         return await _answered(decide)
 

@@ -10,6 +10,7 @@ from newsroom.desk.people import People
 from newsroom.desk.web.api import Api
 from newsroom.desk.web.guard import Guard
 from newsroom.desk.web.pages import Pages
+from newsroom.desk.web.pitching import PitchPages
 from newsroom.desk.web.sessions import Sessions
 from newsroom.ports import Store
 
@@ -18,7 +19,8 @@ def desk_app(home: Path, store: Store, people: People, port: int) -> Starlette:
     """The desk of `home` as an ASGI application that answers to the loopback names with `port`."""
     sessions = Sessions(people)
     pages = Pages(home, store, people, sessions)
-    api = Api(store, people)
+    pitching = PitchPages(home, store, people, sessions)
+    api = Api(home, store, people)
     hosts = [f"{name}:{port}" for name in ("127.0.0.1", "localhost")]
     return Starlette(
         routes=[
@@ -32,6 +34,8 @@ def desk_app(home: Path, store: Store, people: People, port: int) -> Starlette:
             Route("/stories/{story}", pages.story),
             Route("/stories/{story}/spike", pages.spike, methods=["POST"]),
             Route("/stories/{story}/video", pages.video),
+            Route("/pitch", pitching.form),
+            Route("/pitch", pitching.pitch, methods=["POST"]),
             Route("/status", pages.status),
             Route("/switches/{what}", pages.switch, methods=["POST"]),
             Route("/desk.css", pages.style),
@@ -40,6 +44,7 @@ def desk_app(home: Path, store: Store, people: People, port: int) -> Starlette:
             Route("/api/asks/{ask}/answer", api.answer, methods=["POST"]),
             Route("/api/stories/{story}", api.story),
             Route("/api/stories/{story}/spike", api.spike, methods=["POST"]),
+            Route("/api/pitches", api.pitch, methods=["POST"]),
             Route("/api/switches/{what}", api.switch, methods=["POST"]),
             Route("/api/status", api.status),
         ],

@@ -81,6 +81,16 @@ def test_what_is_not_understood_is_said(goal, said):
 
 
 @pytest.mark.parametrize(
+    "goal", ["cover floods and landslides this week", "cover landslides, storms, and floods today"]
+)
+def test_several_subjects_are_any_of_them(goal):
+    """Joined by a comma or an and."""
+    plan, unclear, _ = understood(goal)
+    assert {"flood", "landslide"} <= set(plan.terms)
+    assert (plan.needs, unclear) == ((), ())
+
+
+@pytest.mark.parametrize(
     ("goal", "channels", "lack"),
     [
         ("cover everything this week", (MAIN,), "What is it about?"),

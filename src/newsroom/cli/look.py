@@ -99,15 +99,27 @@ def status(home: Home = None, json: Json = False) -> None:
 
 
 def working(value: dict[str, Any]) -> list[str]:
-    """The load, and what is wrong with agents and tasks, in words."""
+    """The load, money, goals, and what is wrong with agents, tasks and finished videos, in words."""
     surge, tiers = value["surge"], value["tiers"]
     counts = ", ".join(f"{count} {tier}" for tier, count in tiers.items())
     lines = [f"load: {surge['strategy']}, factor {surge['factor']:g}, workers {counts}"]
     if surge["queued"]:
         lines.append(f"{surge['queued']} stories wait for the council, about {surge['clearance_h']:g} h at normal pace")
+    lines += [budget_words(one) for one in value["budgets"]]
+    lines += [
+        f"campaign {c['campaign']} ({c['status']}, version {c['version']}): {c['goal']}" for c in value["campaigns"]
+    ]
+    lines += [f"correction {c['state']} for {c['story_id']}: {c['why']}" for c in value["corrections"]]
     lines += [f"{a['agent']}: {a['status']}, {a['error']}" for a in value["agents_health"] if a["error"]]
     lines += [f"parked {p['task_id']} ({p['kind']} {p['agent']}): {p['error']}" for p in value["parked"]]
     return lines
+
+
+def budget_words(one: dict[str, Any]) -> str:
+    """One budget's row."""
+    whose = f"channel {one['channel']}" if "channel" in one else f"campaign {one['campaign']}"
+    cap = f"{one['usd_per_day']:.2f} USD a day" if "usd_per_day" in one else f"{one['usd']:.2f} USD in all"
+    return f"budget of {whose}: {one['spent_usd']:.2f} spent of {cap}, version {one['version']}"
 
 
 @audit_app.command("verify")

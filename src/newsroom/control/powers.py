@@ -96,7 +96,7 @@ QUESTIONS: dict[Question, QuestionRule] = {
         "editor",
         ("editor", "senior_editor"),
         "What a finished video tells may no longer stand. Does it need a correction?",
-        "the record says that a correction is due",
+        "a correction is due: the record says so, and `newsroom status` lists it; nothing in public changes yet",
         "it stays open in the record",
         "the record says that none is needed",
         "listed as unanswered; nothing in public changes by itself",

@@ -7,6 +7,7 @@ from newsroom.control import agents
 from newsroom.control.capacity import FACTOR_NORMAL, instances
 from newsroom.control.health import error_rate
 from newsroom.model.agent import AgentRecord, ParkedTask, WantedWorkers
+from newsroom.model.campaign import Campaign
 from newsroom.model.house import Budget
 from newsroom.model.lifecycle import State
 from newsroom.model.story import Story
@@ -15,7 +16,7 @@ from newsroom.ports import Refusal, Store
 
 
 def status(store: Store) -> dict[str, Any]:
-    """{queues, tiers, surge, budgets, refused, health, agents_health, parked} from the store alone."""
+    """{queues, tiers, surge, budgets, campaigns, corrections, refused, health, agents_health, parked} from the store alone."""
     states = Counter(s.state for s in store.find("story", Story))
     wanted = store.get(agents.TABLE, "wanted", WantedWorkers)
     refused = Counter(r.code for r in store.find("refusal", Refusal))
@@ -27,6 +28,8 @@ def status(store: Store) -> dict[str, Any]:
         "tiers": wanted.count if wanted else {str(tier): count for tier, count in instances(FACTOR_NORMAL).items()},
         "surge": surge(wanted),
         "budgets": budgets(store),
+        "campaigns": campaigns(store),
+        "corrections": corrections(store),
         "refused": dict(sorted(refused.items())),
         "health": {"audit_ok": report.ok, "audit_rows": report.rows},
         "agents_health": agents_health(store),
@@ -35,14 +38,36 @@ def status(store: Store) -> dict[str, Any]:
 
 
 def budgets(store: Store) -> list[dict[str, Any]]:
-    """What each channel may spend a day, each campaign in all, and what is spent."""
+    """What each channel may spend a day, each campaign in all, what is spent, and the version of the row that says so."""
     return [_budget(one) for one in store.find("budget", Budget)]
 
 
 def _budget(one: Budget) -> dict[str, Any]:
     kind, _, name = one.id.partition(":")
     cap = "usd_per_day" if one.per == "day" else "usd"
-    return {kind: name, cap: one.cap_usd, "spent_usd": one.spent_usd}
+    return {kind: name, cap: one.cap_usd, "spent_usd": one.spent_usd, "version": one.version}
+
+
+def campaigns(store: Store) -> list[dict[str, Any]]:
+    """Every campaign that is not over, with the row's version."""
+    return [
+        {"campaign": one.id, "status": one.status, "goal": one.goal, "channel": one.plan.channel,
+         "per_day": one.plan.per_day, "version": one.version}
+        for one in store.find("campaign", Campaign, states=("draft", "active", "paused"))
+    ]  # fmt: skip
+
+
+def corrections(store: Store) -> list[dict[str, Any]]:
+    """Finished videos that a later report put in doubt and that no editor found right: due, asked, or left unanswered."""
+    asked = (one for one in store.find("ask", Ask) if one.question == "correction" and one.status in _CORRECTION)
+    return [
+        {"story_id": one.story_id, "ask": one.id, "state": _CORRECTION[one.status], "why": one.why,
+         "since": one.opened_at.isoformat()}
+        for one in sorted(asked, key=lambda one: (one.opened_at, one.id))
+    ]  # fmt: skip
+
+
+_CORRECTION = {"approved": "due", "open": "asked", "changes": "asked", "expired": "unanswered"}
 
 
 def surge(wanted: WantedWorkers | None) -> dict[str, Any]:

@@ -22,6 +22,8 @@ def why(page: StoryPage) -> tuple[str, ...]:
     lines += ["", "Scouts"]
     lines += [line for bid in _latest(page.bids) for line in _bid(bid)]
     lines += [line for seen in _last_looks(page) for line in _monitored(seen)]
+    if story.campaigns:
+        lines.append(f"  raised to priority {story.priority:.3f} by {', '.join(story.campaigns)}")
     for verdict in page.verdicts:
         lines += ["", f"Council, round {verdict.round}"]
         for ballot in (b for b in page.ballots if b.round == verdict.round):

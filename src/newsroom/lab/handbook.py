@@ -71,7 +71,8 @@ def governance_page() -> str:
             ("question", "asked", "may answer", "note needed for", "approve", "changes", "reject", "no answer"),
             questions,
         ),
-        f"Every answer names the version that was read: a stale one is refused and both versions are shown. A question ends "
+        f"Every answer names the version that was read: a stale one is refused and both versions are shown. A report that "
+        f"comes to a waiting story makes a new version of its open questions and stands beside them. A question ends "
         f"with its story's own limit (see `docs/lifecycle.md`), else after {int(ANSWER_WITHIN.total_seconds() // 3600)} hours; "
         f"later answers are refused. A note has at most {NOTE_MAX:,} characters. Four eyes: where one story asks several "
         "questions at once, each yes comes from another person, and who pitched a story cannot approve it. Refused attempts "

@@ -231,19 +231,21 @@ _NO_UNIT = frozenset({"in", "for", "near", "around", "on", "at", "until", "this"
 
 
 def _subject(goal: _Goal, unit: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Terms of known subjects, other words that all have to be there, kinds of story, and the number's measure."""
+    """Terms of known subjects, other words that all have to be there, kinds of story, and the number's measure.
+
+    A further part that names known subjects and nothing else is a subject as well: "storms, floods and wildfires".
+    """
     first, *others = [part for part in _PARTS.split(_VERB.sub("", goal.rest)) if part.strip()] or [""]
-    table = vocabulary()
-    known, needs = [], []
-    for word in content_words(first, "en"):
-        subject = table["subjects"].get(table["same_as"].get(word, word))
-        if subject:
-            known.append(subject)
-        elif word not in _FILLER:
-            needs.append(word)
-    goal.unclear += [f"Not understood: {part.strip()!r}." for part in others if _says_something(part)]
+    known, needs = _known(first)
+    for part in others:
+        more, unknown = _known(part)
+        if unknown:
+            goal.unclear.append(f"Not understood: {part.strip()!r}.")
+        elif known:
+            known += more
     said = fold(unit)
-    measure = table["measures"].get(said, [said]) if said else [m for one in known for m in one.get("measure", [])]
+    measures = vocabulary()["measures"]
+    measure = measures.get(said, [said]) if said else [m for one in known for m in one.get("measure", [])]
     return (
         _once(term for one in known for term in one["terms"]),
         _once(needs),
@@ -252,12 +254,21 @@ def _subject(goal: _Goal, unit: str) -> tuple[tuple[str, ...], tuple[str, ...], 
     )
 
 
+def _known(part: str) -> tuple[list[Mapping[str, Any]], list[str]]:
+    """The subjects that a part names, and its other words that say something."""
+    table = vocabulary()
+    known, others = [], []
+    for word in content_words(part, "en"):
+        subject = table["subjects"].get(table["same_as"].get(word, word))
+        if subject:
+            known.append(subject)
+        elif word not in _FILLER:
+            others.append(word)
+    return known, others
+
+
 def _once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
-
-
-def _says_something(part: str) -> bool:
-    return any(word not in _FILLER for word in content_words(part, "en"))
 
 
 def _value(text: str) -> float:

@@ -191,6 +191,9 @@ class Pages(Shell):
             "people": now["queues"]["people"],
             "tasks": now["queues"]["tasks"],
             "refused": now["refused"],
+            "budgets": [views.budget(one) for one in now["budgets"]],
+            "campaigns": now["campaigns"],
+            "corrections": now["corrections"],
             "health": now["health"],
             "switches": [_switch_view(scope, held.get(scope), signed[1]) for scope in SCOPES],
         }

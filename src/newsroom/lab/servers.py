@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -80,6 +81,9 @@ class Postgres:
         )
         options = f"-p {self.port} -k {self._folder} {said}"
         self._run("pg_ctl", "-w", "-t", "20", "-l", str(self._folder / "log"), "-o", options, "start")
+        # After a crash pg_ctl may say "started" while the server still reads its log.
+        if not _in_time(lambda: _takes_connections(self._url("postgres"))):
+            raise Unavailable("postgres_failed", "PostgreSQL does not answer.", f"See {self._folder}/log.")
 
     def stop(self, how: str = "fast") -> None:
         """Stop: `fast` ends connections cleanly, `immediate` is a crash."""
@@ -157,12 +161,9 @@ class Redis:
         self._process = subprocess.Popen(
             command, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        client = redis.Redis(port=self.port)
-        until = time.monotonic() + _ANSWER_WITHIN_S
-        while not _answers(client):
-            if time.monotonic() > until or self._process.poll() is not None:
-                raise Unavailable("redis_failed", "Redis does not start.", f"Is port {self.port} taken?")
-            time.sleep(_LOOK_EVERY_S)
+        process, client = self._process, redis.Redis(port=self.port)
+        if not _in_time(lambda: _answers(client), or_until=lambda: process.poll() is not None):
+            raise Unavailable("redis_failed", "Redis does not start.", f"Is port {self.port} taken?")
         client.close()
 
     def flush(self) -> None:
@@ -224,6 +225,24 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _in_time(holds: Callable[[], bool], or_until: Callable[[], bool] = lambda: False) -> bool:
+    """Whether `holds` came true before the time was up or all was lost."""
+    until = time.monotonic() + _ANSWER_WITHIN_S
+    while not holds():
+        if time.monotonic() > until or or_until():
+            return False
+        time.sleep(_LOOK_EVERY_S)
+    return True
+
+
+def _takes_connections(url: str) -> bool:
+    try:
+        psycopg.connect(url).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def _answers(client: "redis.Redis") -> bool:

@@ -9,14 +9,22 @@ import sqlalchemy as sa
 
 from newsroom.model.task import AuditEntry, AuditReport, AuditRow
 from newsroom.world.audit_chain import CHECKPOINT_EVERY, GENESIS, Checkpoint, link, verify
-from newsroom.world.dialect import insert_missing, run
+from newsroom.world.dialect import Among, insert_missing, run, run_each
 from newsroom.world.tables import AUDIT, AUDIT_CHECKPOINT, AUDIT_PAYLOAD
 
 _PAGE = 2_000
-_AT_ONCE = 500
 
 _INSERT = sa.insert(AUDIT)
 _LAST = sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
+_NEXT_PAGE = (
+    sa.select(AUDIT.c.body)
+    .where(AUDIT.c.seq > sa.bindparam("after", type_=sa.BigInteger))
+    .order_by(AUDIT.c.seq)
+    .limit(_PAGE)
+)
+_OF_SUBJECT = sa.select(AUDIT.c.body).where(AUDIT.c.subject == sa.bindparam("about")).order_by(AUDIT.c.seq)
+_ERASE = sa.update(AUDIT_PAYLOAD).where(AUDIT_PAYLOAD.c.hash == sa.bindparam("payload")).values(body=sa.null())
+_BODIES = sa.select(AUDIT_PAYLOAD.c.hash, AUDIT_PAYLOAD.c.body).where(Among(AUDIT_PAYLOAD.c.hash, "hashes"))
 
 
 def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
@@ -31,7 +39,7 @@ def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
         seq, root = row.seq, row.hash
         rows.append(row)
         payloads[row.payload_hash] = rfc8785.dumps(entry.payload).decode()
-    run(connection, _INSERT, [_values(row) for row in rows])
+    run_each(connection, _INSERT, [_values(row) for row in rows])
     # An equal payload may be there already, also an erased one: erased stays erased.
     insert_missing(connection, AUDIT_PAYLOAD, [{"hash": key, "body": payloads[key]} for key in sorted(payloads)])
     marks = [{"seq": row.seq, "root": row.hash} for row in rows if row.seq % CHECKPOINT_EVERY == 0]
@@ -41,7 +49,7 @@ def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
 
 def tail(connection: sa.Connection) -> tuple[int, str]:
     """Number and hash of the last row; (0, GENESIS) for an empty chain."""
-    last = connection.execute(_LAST).first()
+    last = run(connection, _LAST).first()
     return (last.seq, last.hash) if last else (0, GENESIS)
 
 
@@ -51,10 +59,19 @@ def rows(connection: sa.Connection, after: int = 0) -> Iterator[AuditRow]:
         yield from page
 
 
+def rows_of(connection: sa.Connection, subject: str) -> Iterator[AuditRow]:
+    """The chain's rows about one subject, in order."""
+    return (AuditRow.model_validate_json(body) for (body,) in run(connection, _OF_SUBJECT, {"about": subject}))
+
+
+def erase(connection: sa.Connection, payload_hash: str) -> None:
+    """Erase a payload; its hash stays in the chain."""
+    run(connection, _ERASE, {"payload": payload_hash})
+
+
 def _pages(connection: sa.Connection, after: int = 0) -> Iterator[list[AuditRow]]:
     while True:
-        query = sa.select(AUDIT.c.body).where(AUDIT.c.seq > after).order_by(AUDIT.c.seq).limit(_PAGE)
-        page = [AuditRow.model_validate_json(body) for (body,) in connection.execute(query)]
+        page = [AuditRow.model_validate_json(body) for (body,) in run(connection, _NEXT_PAGE, {"after": after})]
         yield page
         if len(page) < _PAGE:
             return
@@ -63,11 +80,9 @@ def _pages(connection: sa.Connection, after: int = 0) -> Iterator[list[AuditRow]
 
 def payload(connection: sa.Connection, payload_hash: str) -> tuple[bool, Any]:
     """(known, value): (True, None) when it was erased, (False, None) when nothing of it is there."""
-    query = sa.select(AUDIT_PAYLOAD.c.body).where(AUDIT_PAYLOAD.c.hash == payload_hash)
-    found = connection.execute(query).first()
-    if found is None:
-        return False, None
-    return True, None if found.body is None else json.loads(found.body)
+    found = _bodies(connection, (payload_hash,))
+    body = found.get(payload_hash)
+    return payload_hash in found, None if body is None else json.loads(body)
 
 
 def check(connection: sa.Connection) -> AuditReport:
@@ -89,12 +104,7 @@ def check(connection: sa.Connection) -> AuditReport:
 
 
 def _bodies(connection: sa.Connection, hashes: Sequence[str]) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for start in range(0, len(hashes), _AT_ONCE):
-        part = hashes[start : start + _AT_ONCE]
-        query = sa.select(AUDIT_PAYLOAD.c.hash, AUDIT_PAYLOAD.c.body).where(AUDIT_PAYLOAD.c.hash.in_(part))
-        found.update((key, body) for key, body in connection.execute(query))
-    return found
+    return dict(run(connection, _BODIES, {"hashes": list(hashes)}).all())
 
 
 def _values(row: AuditRow) -> dict[str, Any]:

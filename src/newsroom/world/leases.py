@@ -1,108 +1,149 @@
-"""Leases on tasks and effects: one holder at a time, by the database's own clock, whatever became of the wake-up."""
+"""Leases on tasks and effects: one holder at a time, by the database's own clock, whatever became of the wake-up.
+
+Who needs both rows takes the lease before the task, here and in `work_rows`: two that wait for each other then never do.
+"""
 
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from newsroom.model.task import Effect, Task
 from newsroom.ports import Waiting
-from newsroom.world.dialect import Real, RealUs
+from newsroom.world.dialect import Real, RealUs, is_postgres, run, run_each, take_the_claims, upsert
 from newsroom.world.noun_rows import us
-from newsroom.world.tables import EFFECT, TASK
+from newsroom.world.tables import EFFECT, LEASE, OPEN, TASK
 from newsroom.world.work_rows import task_of
 
-_LEASE = sa.bindparam("lease_us", type_=sa.BigInteger)
+_UNTIL = sa.bindparam("lease_us", type_=sa.BigInteger)
 _NOW = sa.bindparam("now_us", type_=sa.BigInteger)
 _HOLDER = sa.bindparam("by", type_=sa.String)
 _ROW = sa.bindparam("row", type_=sa.String)
 _MOST = sa.bindparam("most", type_=sa.Integer)
+
+_BEGIN = (
+    sa.update(TASK)
+    .where(TASK.c.id == _ROW, TASK.c.status == OPEN)
+    .values(tries=TASK.c.tries + 1)
+    .returning(TASK.c.id, TASK.c.status, TASK.c.tries, TASK.c.body)
+)
+_LET_GO = sa.delete(LEASE).where(LEASE.c.id == _ROW, LEASE.c.holder == _HOLDER)
+_UNCOUNT = sa.update(TASK).where(TASK.c.id == _ROW, TASK.c.status == OPEN).values(tries=TASK.c.tries - 1)
 
 
 def claim_tasks(
     connection: sa.Connection, real: Real, now: datetime, limit: int, lease_s: float
 ) -> tuple[Waiting, ...]:
     """Open tasks due by `now` whose lease has passed, leased to nobody in particular: they will be woken."""
-    values = {"now_us": us(now), "most": limit, "lease_us": _us(lease_s), **real.values}
-    found = connection.execute(_claim_tasks(real.us), values).all()
-    ordered = sorted(found, key=lambda row: (row.due_us, row.id))
-    return tuple(Waiting(row.id, row.tier, row.tries) for row in ordered)
+    take_the_claims(connection)
+    due = run(connection, _due_tasks(real.us), {"now_us": us(now), "most": limit, **real.values}).all()
+    if due:
+        lease = {"by": "", "lease_us": _us(lease_s), **real.values}
+        run_each(connection, _take(is_postgres(connection), real.us), [{"row": row.id, **lease} for row in due])
+    return tuple(Waiting(row.id, row.tier, row.tries) for row in due)
 
 
 def begin_task(connection: sa.Connection, real: Real, task_id: str, holder: str, lease_s: float) -> Task | None:
     """Take an open task that nobody holds, and count the start."""
-    values = {"row": task_id, "by": holder, "lease_us": _us(lease_s), **real.values}
-    row = connection.execute(_begin_task(real.us), values).first()
+    if not _taken(connection, real, task_id, holder, lease_s):
+        return None
+    row = run(connection, _BEGIN, {"row": task_id}).first()
+    if row is None:
+        run(connection, _LET_GO, {"row": task_id, "by": holder})
     return task_of(row) if row else None
 
 
 def hand_back(connection: sa.Connection, task_id: str, holder: str) -> None:
     """Let a held open task go, its start uncounted, for whoever comes next."""
-    held = (TASK.c.id == task_id) & (TASK.c.status == "open") & (TASK.c.holder == holder)
-    connection.execute(sa.update(TASK).where(held).values(holder="", leased_us=0, tries=TASK.c.tries - 1))
+    if run(connection, _LET_GO, {"row": task_id, "by": holder}).rowcount:
+        run(connection, _UNCOUNT, {"row": task_id})
 
 
 def claim_effect(connection: sa.Connection, real: Real, now: datetime, holder: str, lease_s: float) -> Effect | None:
     """The first effect that is due and free, while none is held. The caller has the pen, so two cannot both see that."""
-    held = (EFFECT.c.status == "open") & (EFFECT.c.holder != "") & (EFFECT.c.leased_us > real.us)
-    if connection.execute(sa.select(EFFECT.c.id).where(held).limit(1), real.values).first():
+    if run(connection, _held_effect(real.us), real.values).first():
         return None
-    free = (
-        sa.select(EFFECT.c.id)
-        .where(EFFECT.c.status == "open", EFFECT.c.not_before_us <= _NOW, EFFECT.c.leased_us <= real.us)
-        .order_by(EFFECT.c.not_before_us, EFFECT.c.id)
-        .limit(1)
-    )
-    claim = sa.update(EFFECT).where(EFFECT.c.id.in_(free)).values(holder=_HOLDER, leased_us=real.us + _LEASE)
-    values = {"now_us": us(now), "by": holder, "lease_us": _us(lease_s), **real.values}
-    row = connection.execute(claim.returning(EFFECT.c.body), values).first()
-    return Effect.model_validate_json(row.body) if row else None
+    row = run(connection, _free_effect(real.us), {"now_us": us(now), **real.values}).first()
+    if row is None or not _taken(connection, real, row.id, holder, lease_s):
+        return None
+    return Effect.model_validate_json(row.body)
 
 
 def release_effect(connection: sa.Connection, real: Real, effect_id: str, holder: str, wait_s: float) -> None:
     """Let a held effect go for at least `wait_s`."""
-    held = (EFFECT.c.id == effect_id) & (EFFECT.c.holder == holder)
-    let_go = sa.update(EFFECT).where(held).values(holder="", leased_us=real.us + _us(wait_s))
-    connection.execute(let_go, real.values)
+    values = {"row": effect_id, "by": holder, "lease_us": _us(wait_s), **real.values}
+    run(connection, _release(real.us), values)
 
 
 def keep(connection: sa.Connection, table: sa.Table, real: Real, row_id: str, holder: str, lease_s: float) -> bool:
     """Lengthen a held lease; False when the row is open no more or another's."""
     values = {"row": row_id, "by": holder, "lease_us": _us(lease_s), **real.values}
-    return connection.execute(_keep(table, real.us), values).rowcount == 1
+    return bool(run(connection, _keep(table, real.us), values).rowcount)
+
+
+def _taken(connection: sa.Connection, real: Real, row_id: str, holder: str, lease_s: float) -> bool:
+    values = {"row": row_id, "by": holder, "lease_us": _us(lease_s), **real.values}
+    return bool(run(connection, _take(is_postgres(connection), real.us), values).rowcount)
 
 
 # Built once for each database: making such a statement costs more than running it.
 
 
 @cache
-def _claim_tasks(real: RealUs) -> sa.sql.dml.ReturningUpdate[int, str, str, int]:
-    due = (
-        sa.select(TASK.c.id)
-        .where(TASK.c.status == "open", TASK.c.due_us <= _NOW, TASK.c.leased_us <= real)
+def _due_tasks(real: RealUs) -> sa.Select[Any]:
+    leased = sa.exists().where(LEASE.c.id == TASK.c.id, LEASE.c.until_us > real)
+    return (
+        sa.select(TASK.c.id, TASK.c.tier, TASK.c.tries)
+        .where(TASK.c.status == OPEN, TASK.c.due_us <= _NOW, ~leased)
         .order_by(TASK.c.due_us, TASK.c.id)
         .limit(_MOST)
-        .with_for_update(skip_locked=True)
     )
-    claim = sa.update(TASK).where(TASK.c.id.in_(due)).values(leased_us=real + _LEASE, holder="")
-    return claim.returning(TASK.c.due_us, TASK.c.id, TASK.c.tier, TASK.c.tries)
 
 
 @cache
-def _begin_task(real: RealUs) -> sa.sql.dml.ReturningUpdate[str, str, int, str]:
-    free = (TASK.c.holder == "") | (TASK.c.leased_us <= real)
-    begin = (
-        sa.update(TASK)
-        .where(TASK.c.id == _ROW, TASK.c.status == "open", free)
-        .values(holder=_HOLDER, leased_us=real + _LEASE, tries=TASK.c.tries + 1)
+def _take(on_server: bool, real: RealUs) -> sa.Insert:
+    """Write a lease where none is held; nobody's may be taken at any time."""
+    lease = upsert(LEASE, on_server).values(id=_ROW, holder=_HOLDER, until_us=real + _UNTIL)
+    return lease.on_conflict_do_update(
+        index_elements=[LEASE.c.id],
+        set_={"holder": lease.excluded.holder, "until_us": lease.excluded.until_us},
+        where=(LEASE.c.holder == "") | (LEASE.c.until_us <= real),
     )
-    return begin.returning(TASK.c.id, TASK.c.status, TASK.c.tries, TASK.c.body)
+
+
+@cache
+def _held_effect(real: RealUs) -> sa.Select[Any]:
+    return (
+        sa.select(EFFECT.c.id)
+        .join(LEASE, LEASE.c.id == EFFECT.c.id)
+        .where(EFFECT.c.status == OPEN, LEASE.c.holder != "", LEASE.c.until_us > real)
+        .limit(1)
+    )
+
+
+@cache
+def _free_effect(real: RealUs) -> sa.Select[Any]:
+    leased = sa.exists().where(LEASE.c.id == EFFECT.c.id, LEASE.c.until_us > real)
+    return (
+        sa.select(EFFECT.c.id, EFFECT.c.body)
+        .where(EFFECT.c.status == OPEN, EFFECT.c.not_before_us <= _NOW, ~leased)
+        .order_by(EFFECT.c.not_before_us, EFFECT.c.id)
+        .limit(1)
+    )
+
+
+@cache
+def _release(real: RealUs) -> sa.Update:
+    held = (LEASE.c.id == _ROW) & (LEASE.c.holder == _HOLDER)
+    return sa.update(LEASE).where(held).values(holder="", until_us=real + _UNTIL)
 
 
 @cache
 def _keep(table: sa.Table, real: RealUs) -> sa.Update:
-    held = (table.c.id == _ROW) & (table.c.status == "open") & (table.c.holder == _HOLDER)
-    return sa.update(table).where(held).values(leased_us=real + _LEASE)
+    is_open = sa.exists().where(table.c.id == LEASE.c.id, table.c.status == OPEN)
+    held = (LEASE.c.id == _ROW) & (LEASE.c.holder == _HOLDER) & is_open
+    return sa.update(LEASE).where(held).values(until_us=real + _UNTIL)
 
 
 def _us(seconds: float) -> int:

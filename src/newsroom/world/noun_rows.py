@@ -10,11 +10,8 @@ import sqlalchemy as sa
 from newsroom.model.errors import Refused, StaleVersion
 from newsroom.ports import Change
 from newsroom.world.database import said_plainly
-from newsroom.world.dialect import run
-from newsroom.world.tables import EFFECT, ROWS
-
-IN_LIMIT = 500
-"""How many values one `IN` is given."""
+from newsroom.world.dialect import Among, run, run_each
+from newsroom.world.tables import EFFECT, OPEN, ROWS
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -50,7 +47,7 @@ def write(connection: sa.Connection, changes: Sequence[Change]) -> None:
             by_table.setdefault(change.table, []).append({"key": change.key, **_values(change)})
     for name, values in by_table.items():
         with said_plainly(f"{name} {values[0]['key']}"):
-            run(connection, _INSERT[name], values)
+            run_each(connection, _INSERT[name], values)
     for change in changes:
         if change.expected:
             _update(connection, change)
@@ -58,7 +55,7 @@ def write(connection: sa.Connection, changes: Sequence[Change]) -> None:
 
 def _update(connection: sa.Connection, change: Change) -> None:
     old = {"old_key": change.key, "old_version": change.expected}
-    if run(connection, _UPDATE[change.table], [{**_values(change), **old}]) != 1:
+    if run(connection, _UPDATE[change.table], {**_values(change), **old}).rowcount != 1:
         raise StaleVersion(f"{change.table} {change.key}")
 
 
@@ -75,85 +72,67 @@ def _values(change: Change) -> dict[str, Any]:
     }
 
 
-Values = dict[str, Any]
-"""What a statement is run with. Statements are built once for each shape: building one costs more than running it."""
-
-Rows = tuple["sa.Select[str, int, str]", Values]
-"""A statement for (key, version, body), and its values."""
-
-_FEW = 8
-"""Up to so many values are compared one by one, which the library prepares once; a longer list is an IN."""
+Asked = tuple["sa.Select[Any]", dict[str, Any]]
+"""A statement, and what it is given. Statements are built once for each shape: building one costs more than running it."""
 
 
-def by_keys(table: str, keys: Sequence[str]) -> Rows:
+def by_keys(table: str, keys: Sequence[str]) -> Asked:
     """(key, version, body) of these keys."""
-    return _by_keys(table, min(len(keys), _FEW + 1)), _values_of("key", keys)
+    return _by_keys(table), {"keys": list(keys)}
 
 
 @cache
-def _by_keys(table: str, keys: int) -> "sa.Select[str, int, str]":
+def _by_keys(table: str) -> "sa.Select[Any]":
     rows = ROWS[table]
-    return sa.select(rows.c.key, rows.c.version, rows.c.body).where(_one_of(rows.c.key, "key", keys))
+    return sa.select(rows.c.key, rows.c.version, rows.c.body).where(Among(rows.c.key, "keys"))
 
 
-def filed(table: str, *, story_ids: Sequence[str], states: Sequence[str], due_by: datetime | None, limit: int) -> Rows:
+def filed(table: str, *, story_ids: Sequence[str], states: Sequence[str], due_by: datetime | None, limit: int) -> Asked:
     """(key, version, body) of the rows filed so, ordered by deadline and key with `due_by`, else by key."""
-    shape = (min(len(story_ids), _FEW + 1), min(len(states), _FEW + 1), due_by is not None, bool(limit))
-    values = {**_values_of("story", story_ids), **_values_of("state", states)}
-    if due_by is not None:
-        values["due"] = us(due_by)
-    if limit:
-        values["most"] = limit
-    return _filed(table, *shape), values
+    values: dict[str, Any] = {"stories": list(story_ids), "states": list(states), "due": us(due_by), "most": limit}
+    given = {name: value for name, value in values.items() if value}
+    return _filed(table, frozenset(given)), given
 
 
 @cache
-def _filed(table: str, stories: int, states: int, due: bool, limited: bool) -> "sa.Select[str, int, str]":
+def _filed(table: str, given: frozenset[str]) -> "sa.Select[Any]":
     rows = ROWS[table]
     query = sa.select(rows.c.key, rows.c.version, rows.c.body)
-    if stories:
-        query = query.where(_one_of(rows.c.story_id, "story", stories))
-    if states:
-        query = query.where(_one_of(rows.c.state, "state", states))
-    if due:
-        query = query.where(rows.c.due_us.is_not(None), rows.c.due_us <= sa.bindparam("due")).order_by(rows.c.due_us)
+    if "stories" in given:
+        query = query.where(Among(rows.c.story_id, "stories"))
+    if "states" in given:
+        query = query.where(Among(rows.c.state, "states"))
+    if "due" in given:
+        due = sa.bindparam("due", type_=sa.BigInteger)
+        query = query.where(rows.c.due_us.is_not(None), rows.c.due_us <= due).order_by(rows.c.due_us)
     query = query.order_by(rows.c.key)
-    return query.limit(sa.bindparam("most")) if limited else query
+    return query.limit(sa.bindparam("most", type_=sa.Integer)) if "most" in given else query
 
 
-def counted(table: str, states: Sequence[str]) -> tuple["sa.Select[int]", Values]:
+def counted(table: str, states: Sequence[str]) -> Asked:
     """How many rows a table holds, or how many in `states`."""
-    return _counted(table, min(len(states), _FEW + 1)), _values_of("state", states)
+    return _counted(table, bool(states)), {"states": list(states)} if states else {}
 
 
 @cache
-def _counted(table: str, states: int) -> "sa.Select[int]":
+def _counted(table: str, by_state: bool) -> "sa.Select[Any]":
     rows = ROWS[table]
     query = sa.select(sa.func.count()).select_from(rows)
-    return query.where(_one_of(rows.c.state, "state", states)) if states else query
-
-
-def _one_of(column: "sa.Column[Any]", name: str, count: int) -> sa.ColumnElement[bool]:
-    if count > _FEW:
-        return column.in_(sa.bindparam(f"{name}_list", expanding=True))
-    return sa.or_(sa.false(), *(column == sa.bindparam(f"{name}_{number}") for number in range(count)))
-
-
-def _values_of(name: str, values: Sequence[str]) -> Values:
-    if len(values) > _FEW:
-        return {f"{name}_list": list(values)}
-    return {f"{name}_{number}": value for number, value in enumerate(values)}
+    return query.where(Among(rows.c.state, "states")) if by_state else query
 
 
 def next_due(connection: sa.Connection, after: datetime | None) -> datetime | None:
     """The earliest deadline of a story, ask, cursor or open effect; with `after`, later than that."""
-    columns: list[tuple[sa.Column[Any], sa.ColumnElement[bool]]] = [
-        (ROWS[name].c.due_us, sa.true()) for name in ("story", "ask", "cursor")
-    ]
-    columns.append((EFFECT.c.not_before_us, EFFECT.c.status == "open"))
-    found = []
-    for column, holds in columns:
-        later = column.is_not(None) if after is None else column > us(after)
-        found.append(connection.execute(sa.select(sa.func.min(column)).where(holds, later)).scalar())
+    found = (run(connection, query, {"after": us(after) or 0}).scalar() for query in _NEXT_DUE)
     due = [micros for micros in found if micros is not None]
     return moment(min(due)) if due else None
+
+
+def _earliest(column: "sa.Column[Any]", *holds: sa.ColumnElement[bool]) -> "sa.Select[Any]":
+    return sa.select(sa.func.min(column)).where(column > sa.bindparam("after", type_=sa.BigInteger), *holds)
+
+
+_NEXT_DUE = (
+    *(_earliest(ROWS[name].c.due_us, ROWS[name].c.due_us.is_not(None)) for name in ("story", "ask", "cursor")),
+    _earliest(EFFECT.c.not_before_us, EFFECT.c.status == OPEN),
+)

@@ -21,9 +21,8 @@ from newsroom.ports import Clock, Commit, Waiting
 from newsroom.world import audit_book, leases, noun_rows, work_rows
 from newsroom.world.clock import SystemClock
 from newsroom.world.database import name_of, open_database, open_hints, said_plainly
-from newsroom.world.dialect import is_postgres, real_time, take_the_pen
-from newsroom.world.noun_rows import IN_LIMIT
-from newsroom.world.tables import APPENDED, AUDIT, AUDIT_PAYLOAD, EFFECT, TASK
+from newsroom.world.dialect import is_postgres, real_time, run, take_the_pen
+from newsroom.world.tables import APPENDED, EFFECT, TASK
 
 N = TypeVar("N", bound=Noun)
 
@@ -105,10 +104,8 @@ class SqlStore:
         if not missing:
             return tuple(found[key] for key in keys)
         with self._reader() as connection:
-            for start in range(0, len(missing), IN_LIMIT):
-                query = noun_rows.by_keys(table, missing[start : start + IN_LIMIT])
-                for key, version, body in connection.execute(*query):
-                    found[key] = self._decode(table, key, version, body, noun)
+            for key, version, body in run(connection, *noun_rows.by_keys(table, missing)):
+                found[key] = self._decode(table, key, version, body, noun)
         return tuple(found[key] for key in keys if key in found)
 
     def find(
@@ -122,25 +119,17 @@ class SqlStore:
         due_by: datetime | None = None,
         limit: int = 0,
     ) -> tuple[N, ...]:
-        """The nouns filed so, ordered by deadline and key when `due_by` is given, else by key.
-
-        With more than 500 `story_ids` the order holds within each 500.
-        """
-        if len(story_ids) > IN_LIMIT:
-            parts = [story_ids[at : at + IN_LIMIT] for at in range(0, len(story_ids), IN_LIMIT)]
-            found = (self.find(table, noun, story_ids=part, states=states, due_by=due_by) for part in parts)
-            return tuple(one for part in found for one in part)
+        """The nouns filed so, ordered by deadline and key when `due_by` is given, else by key."""
         ids = [*story_ids, *([story_id] if story_id else [])]
         query = noun_rows.filed(table, story_ids=ids, states=states, due_by=due_by, limit=limit)
         with self._reader() as connection:
-            return tuple(
-                self._decode(table, key, version, body, noun) for key, version, body in connection.execute(*query)
-            )
+            rows = run(connection, *query)
+            return tuple(self._decode(table, key, version, body, noun) for key, version, body in rows)
 
     def count(self, table: str, *, states: Sequence[State | str] = ()) -> int:
         """How many rows a table holds, or how many in `states`."""
         with self._reader() as connection:
-            return int(connection.execute(*noun_rows.counted(table, states)).scalar_one())
+            return int(run(connection, *noun_rows.counted(table, states)).scalar_one())
 
     def next_due(self, after: datetime | None = None) -> datetime | None:
         """The earliest deadline of a story, ask, cursor or open effect; with `after`, later than that."""
@@ -245,9 +234,8 @@ class SqlStore:
 
     def audit_of(self, subject: str) -> tuple[AuditRow, ...]:
         """The chain's rows about one subject, in order."""
-        query = sa.select(AUDIT.c.body).where(AUDIT.c.subject == subject).order_by(AUDIT.c.seq)
         with self._reader() as connection:
-            return tuple(AuditRow.model_validate_json(row.body) for row in connection.execute(query))
+            return tuple(audit_book.rows_of(connection, subject))
 
     def payload(self, payload_hash: str) -> dict[str, Any] | None:
         """An audit payload, or None when it was erased or never there."""
@@ -258,7 +246,7 @@ class SqlStore:
     def erase_payload(self, payload_hash: str) -> None:
         """Erase a payload (personal data). Its hash stays in the chain, which still verifies."""
         with self._writer() as connection:
-            connection.execute(sa.update(AUDIT_PAYLOAD).where(AUDIT_PAYLOAD.c.hash == payload_hash).values(body=None))
+            audit_book.erase(connection, payload_hash)
 
     def verify_audit(self) -> AuditReport:
         """Check the whole chain and its checkpoints."""

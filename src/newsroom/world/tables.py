@@ -69,14 +69,8 @@ ROWS: dict[str, sa.Table] = {name: _rows(name) for name in (*VERSIONED, *APPENDE
 
 _WAITING = sa.text("status IN ('open', 'answered')")
 _OPEN = sa.text("status = 'open'")
-
-
-def _lease() -> tuple[sa.Column[int], sa.Column[str]]:
-    """Real microseconds since 1970 until which a row is somebody's, and whose ("" for nobody's yet)."""
-    return (
-        sa.Column("leased_us", sa.BigInteger, nullable=False, server_default="0"),
-        sa.Column("holder", sa.String(100), nullable=False, server_default=""),
-    )
+OPEN: sa.ColumnElement[str] = sa.literal_column("'open'")
+"""Said in the statement and not given to it, so that a database sees that its index of open rows will do."""
 
 
 TASK = sa.Table(
@@ -88,10 +82,9 @@ TASK = sa.Table(
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("due_us", sa.BigInteger, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
-    *_lease(),
     sa.Column("tier", sa.String(16), nullable=False, server_default=""),
     sa.Index("ix_task_waiting", "status", sqlite_where=_WAITING, postgresql_where=_WAITING),
-    sa.Index("ix_task_due", "due_us", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    sa.Index("ix_task_due", "due_us", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 
 RESULT = sa.Table(
@@ -109,9 +102,18 @@ EFFECT = sa.Table(
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("not_before_us", sa.BigInteger, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
-    *_lease(),
     sa.Index("ix_effect_open", "not_before_us", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
+
+LEASE = sa.Table(
+    "lease",
+    metadata,
+    sa.Column("id", name_of(64), primary_key=True),
+    sa.Column("until_us", sa.BigInteger, nullable=False),
+    sa.Column("holder", sa.String(100), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Tasks and effects that are somebody's until `until_us`, real microseconds since 1970; nobody's yet without a holder."""
 
 AUDIT = sa.Table(
     "audit",

@@ -10,40 +10,39 @@ from pydantic import ValidationError
 
 from newsroom.model.errors import StaleVersion
 from newsroom.model.task import Effect, Result, Task
-from newsroom.world.dialect import insert_missing
-from newsroom.world.noun_rows import IN_LIMIT, us
-from newsroom.world.tables import EFFECT, RESULT, TASK
+from newsroom.world.dialect import Among, insert_missing, run
+from newsroom.world.noun_rows import us
+from newsroom.world.tables import EFFECT, LEASE, OPEN, RESULT, TASK
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # Built once, like those of the nouns.
-_CLOSE_TASK = (
-    sa.update(TASK)
-    .where(TASK.c.id == sa.bindparam("task"), TASK.c.status.in_(("open", "answered")))
-    .values(status=sa.bindparam("to"))
+_WAITS = TASK.c.status.in_((OPEN, sa.literal_column("'answered'")))
+_GIVEN_UP = TASK.c.status == "failed"
+_ROW = sa.bindparam("row", type_=sa.String)
+_TO = sa.bindparam("to", type_=sa.String)
+_CLOSE_TASK = sa.update(TASK).where(TASK.c.id == _ROW, _WAITS).values(status=_TO)
+_REOPEN_TASK = sa.update(TASK).where(TASK.c.id == _ROW, _WAITS | _GIVEN_UP).values(status=_TO)
+_CLOSE_EFFECT = sa.update(EFFECT).where(EFFECT.c.id == _ROW, EFFECT.c.status == OPEN).values(status=_TO)
+_LET_GO = sa.delete(LEASE).where(LEASE.c.id == _ROW)
+_OPEN_TASKS = sa.select(TASK).where(TASK.c.status == OPEN).order_by(TASK.c.due_us, TASK.c.id)
+_TASK = sa.select(TASK).where(TASK.c.id == _ROW)
+_KNOWN = sa.select(TASK.c.id).where(Among(TASK.c.id, "rows"))
+_COUNT = (
+    sa.update(TASK).where(Among(TASK.c.id, "rows")).values(tries=TASK.c.tries + sa.bindparam("by", type_=sa.Integer))
 )
-_REOPEN_TASK = (
-    sa.update(TASK)
-    .where(TASK.c.id == sa.bindparam("task"), TASK.c.status.in_(("open", "answered", "failed")))
-    .values(status=sa.bindparam("to"), holder="", leased_us=0)
-)
-_CLOSE_EFFECT = (
-    sa.update(EFFECT)
-    .where(EFFECT.c.id == sa.bindparam("effect"), EFFECT.c.status == "open")
-    .values(status=sa.bindparam("to"))
-)
-_OPEN_TASKS = sa.select(TASK).where(TASK.c.status == "open").order_by(TASK.c.due_us, TASK.c.id)
-_TASK = sa.select(TASK).where(TASK.c.id == sa.bindparam("task"))
-_ANSWERED = sa.update(TASK).where(TASK.c.id == sa.bindparam("task"), TASK.c.status == "open").values(status="answered")
+_ANSWERED = sa.update(TASK).where(TASK.c.id == _ROW, TASK.c.status == OPEN).values(status="answered")
+_KEEP_RESULT = sa.insert(RESULT)
+_DROP_RESULT = sa.delete(RESULT).where(RESULT.c.task_id == _ROW)
 _RESULTS = (
     sa.select(TASK, RESULT.c.body.label("answer"))
     .join(RESULT, RESULT.c.task_id == TASK.c.id)
-    .where(TASK.c.status == "answered")
+    .where(TASK.c.status == sa.literal_column("'answered'"))
     .order_by(TASK.c.due_us, TASK.c.id)
 )
 _OPEN_EFFECTS = (
     sa.select(EFFECT)
-    .where(EFFECT.c.status == "open", EFFECT.c.not_before_us <= sa.bindparam("due"))
+    .where(EFFECT.c.status == OPEN, EFFECT.c.not_before_us <= sa.bindparam("due", type_=sa.BigInteger))
     .order_by(EFFECT.c.not_before_us, EFFECT.c.id)
 )
 
@@ -65,11 +64,12 @@ def close_task(connection: sa.Connection, task_id: str, status: str) -> None:
     Raises:
         StaleVersion: it is closed already: another decided on its result.
     """
+    run(connection, _LET_GO, {"row": task_id})
     step = _REOPEN_TASK if status == "open" else _CLOSE_TASK
-    if connection.execute(step, {"task": task_id, "to": status}).rowcount != 1:
+    if run(connection, step, {"row": task_id, "to": status}).rowcount != 1:
         raise StaleVersion(f"task {task_id}")
     if status == "open":
-        connection.execute(sa.delete(RESULT).where(RESULT.c.task_id == task_id))
+        run(connection, _DROP_RESULT, {"row": task_id})
 
 
 def close_effect(connection: sa.Connection, effect_id: str, status: str) -> None:
@@ -78,51 +78,47 @@ def close_effect(connection: sa.Connection, effect_id: str, status: str) -> None
     Raises:
         StaleVersion: it is closed already.
     """
-    if connection.execute(_CLOSE_EFFECT, {"effect": effect_id, "to": status}).rowcount != 1:
+    run(connection, _LET_GO, {"row": effect_id})
+    if run(connection, _CLOSE_EFFECT, {"row": effect_id, "to": status}).rowcount != 1:
         raise StaleVersion(f"effect {effect_id}")
 
 
 def open_tasks(connection: sa.Connection) -> tuple[Task, ...]:
     """Tasks that wait for a worker, in order of (due, id)."""
-    return tuple(task_of(row) for row in connection.execute(_OPEN_TASKS))
+    return tuple(task_of(row) for row in run(connection, _OPEN_TASKS))
 
 
 def task(connection: sa.Connection, task_id: str) -> Task | None:
     """One task with its present status and tries."""
-    row = connection.execute(_TASK, {"task": task_id}).first()
+    row = run(connection, _TASK, {"row": task_id}).first()
     return task_of(row) if row else None
 
 
 def known_tasks(connection: sa.Connection, task_ids: Sequence[str]) -> frozenset[str]:
     """Which of these ids exist, whatever their status."""
-    known: set[str] = set()
-    for start in range(0, len(task_ids), IN_LIMIT):
-        part = task_ids[start : start + IN_LIMIT]
-        known.update(connection.execute(sa.select(TASK.c.id).where(TASK.c.id.in_(part))).scalars())
-    return frozenset(known)
+    return frozenset(run(connection, _KNOWN, {"rows": list(task_ids)}).scalars())
 
 
 def count_tries(connection: sa.Connection, task_ids: Sequence[str], by: int) -> None:
     """Add `by` to the tries of each task."""
-    for start in range(0, len(task_ids), IN_LIMIT):
-        part = task_ids[start : start + IN_LIMIT]
-        connection.execute(sa.update(TASK).where(TASK.c.id.in_(part)).values(tries=TASK.c.tries + by))
+    run(connection, _COUNT, {"rows": list(task_ids), "by": by})
 
 
 def answer(connection: sa.Connection, result: Result) -> None:
     """Keep a result. A task that is no longer open is left alone: a late or double answer is harmless."""
-    if connection.execute(_ANSWERED, {"task": result.task_id}).rowcount:
-        connection.execute(sa.insert(RESULT), {"task_id": result.task_id, "body": result.model_dump_json()})
+    run(connection, _LET_GO, {"row": result.task_id})
+    if run(connection, _ANSWERED, {"row": result.task_id}).rowcount:
+        run(connection, _KEEP_RESULT, {"task_id": result.task_id, "body": result.model_dump_json()})
 
 
 def results(connection: sa.Connection) -> tuple[tuple[Task, Result], ...]:
     """What waits for the Judge, in the order (due, task id): never that of arrival."""
-    return tuple((task_of(row), Result.model_validate_json(row.answer)) for row in connection.execute(_RESULTS))
+    return tuple((task_of(row), Result.model_validate_json(row.answer)) for row in run(connection, _RESULTS))
 
 
 def open_effects(connection: sa.Connection, due_by: datetime) -> tuple[Effect, ...]:
     """Outgoing work whose time has come, in the order (not_before, id)."""
-    rows = connection.execute(_OPEN_EFFECTS, {"due": us(due_by)})
+    rows = run(connection, _OPEN_EFFECTS, {"due": us(due_by)})
     return tuple(Effect.model_validate_json(row.body) for row in rows)
 
 

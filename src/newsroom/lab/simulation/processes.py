@@ -110,7 +110,8 @@ class PlannerProcess(Process):
         fresh = agents.unasked(self.store, planner.plan(read(self.store), now))
         if fresh:
             self.store.commit(Commit(tasks=fresh))
-        claimed = self.store.claim_tasks(now, CLAIMED_AT_ONCE, GRACE_S) if self.store.open_tasks() else ()
+        # By the ledger, so that an empty claim need not be made.
+        claimed = self.store.claim_tasks(now, CLAIMED_AT_ONCE, GRACE_S) if self.world.ledger.open_tasks else ()
         for one in claimed:
             self.world.send(one.tier, f"{one.id}/{one.tries}")
 

@@ -232,7 +232,7 @@ class World:
             alike = [one for one in self.processes.values() if one.kind == kind and not one.gone]
             waits = any(one.turn_waits for one in alike)
             if alike and (not waits or self.dice.chance(rhythm.HEARD_ANYWAY)):
-                self.wake_later(self.dice.pick(alike), self.dice.between(200, 8_000))
+                self.wake_later(self.dice.pick(alike), self.dice.between(*rhythm.HEARD_MS))
 
     def _run(self, running: Running) -> None:
         running.process.running.append(running)
@@ -311,7 +311,7 @@ class World:
     # Wake-ups
 
     def sweep(self) -> None:
-        """From half a minute on, as long as work is open, somebody looks whether it was forgotten."""
+        """From a minute on, as long as work is open, somebody looks whether it was forgotten."""
         self._sweeping = self.ledger.open_work(self.time.now())
         if self._sweeping:
             self.nudge("planner", "judge")

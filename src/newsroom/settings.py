@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from newsroom.model.base import Noun
 from newsroom.model.channel import Channel
 from newsroom.model.errors import Refused
+from newsroom.model.soul import Soul
 
 EXAMPLE = """\
 # Settings of this newsroom. Every key is optional; what stands here is the default.
@@ -146,7 +147,7 @@ def parse_soul(text: str, file: str) -> Channel:
     """A SOUL.md as a Channel: YAML front matter between --- lines, the body is the backstory.
 
     Raises:
-        Refused: no front matter, or a key that a channel does not have; with file and line.
+        Refused: no front matter, a key that a channel does not have, or a value that it cannot have; with file and line.
     """
     parts = text.split("---\n", 2)
     if len(parts) != 3 or parts[0].strip():
@@ -155,7 +156,7 @@ def parse_soul(text: str, file: str) -> Channel:
         )
     try:
         front = yaml.safe_load(parts[1]) or {}
-        return Channel(**front, backstory=parts[2].strip())
+        channel = Channel(**Soul(**front, backstory=parts[2].strip()).model_dump())
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line + 2) if mark else 1
@@ -164,6 +165,22 @@ def parse_soul(text: str, file: str) -> Channel:
         key, why = _first_error(error)
         line = _line_of(parts[1], key) + 1
         raise Refused("bad_setting", f"{file}, line {line}: {key}: {why}", "Correct or remove that line.") from error
+    _check_voice(channel, file, _line_of(parts[1], "voice") + 1)
+    return channel
+
+
+def _check_voice(channel: Channel, file: str, line: int) -> None:
+    # Sound is a heavy part, and most commands have no channel of their own to read.
+    from newsroom.world.voice_program import bundled_voices
+
+    voices = bundled_voices()
+    if channel.voice not in voices:
+        raise Refused("bad_setting", f"{file}, line {line}: voice: there is no {channel.voice!r}.",
+                      f"Voices: {', '.join(sorted(voices))}.")  # fmt: skip
+    spoken = voices[channel.voice].language
+    if spoken != channel.language:
+        raise Refused("bad_setting", f"{file}, line {line}: voice: {channel.voice} speaks {spoken}, the channel "
+                      f"{channel.language}.", "Choose another voice or language.")  # fmt: skip
 
 
 def check(home: Path) -> tuple[Problem, ...]:
@@ -265,4 +282,7 @@ def _first_error(error: ValidationError | TypeError) -> tuple[str, str]:
 
 
 def _errors(error: ValidationError) -> list[tuple[str, str]]:
-    return [(str(one["loc"][0]) if one["loc"] else "?", str(one["msg"])) for one in error.errors()]
+    return [
+        (str(one["loc"][0]) if one["loc"] else "?", str(one["msg"]).removeprefix("Value error, "))
+        for one in error.errors()
+    ]

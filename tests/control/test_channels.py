@@ -1,6 +1,8 @@
 """Channels as versioned rows, and which of them want a story (C 1.1)."""
 
+import tomllib
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import pytest
 
@@ -8,8 +10,11 @@ from newsroom.control import channels
 from newsroom.control.policy import of_channels
 from newsroom.model.assets import Production
 from newsroom.model.channel import Channel
+from newsroom.model.errors import Refused
 from newsroom.model.house import Budget, ChannelRow, HousePolicy
+from newsroom.model.soul import TOPICS
 from newsroom.model.story import Story
+from newsroom.settings import parse_soul
 
 NINE = datetime(2031, 5, 14, 9, 0, tzinfo=UTC)
 MAIN, SPORT = Channel(name="main", title="Main"), Channel(name="arena", title="Arena", topics=("sport",))
@@ -75,3 +80,20 @@ def test_a_threshold_outside_its_range_is_no_policy(wrong):
     """Nor one laxer than the documents', nor bands that cross."""
     with pytest.raises(ValueError):
         HousePolicy(**wrong)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["topics: [nonsense]", "person_for: [politcs]", "audience: {politics: 7}", "audience: {polo: 0.5}", "videos_per_day: -2",
+     "budget_usd_per_day: -1", "pace: 9", "accent: red", "voice: nobody", "language: tlh", "platforms: [myspace]"],
+)  # fmt: skip
+def test_a_channel_that_cannot_be_is_refused_with_its_line(line):
+    """A slip of the pen must not silence a channel, nor take a person's look away."""
+    with pytest.raises(Refused, match=rf"SOUL.md, line [23]: ({line.partition(':')[0]}|voice)"):
+        parse_soul(f"---\nname: a\n{line}\ntitle: A\n---\nWho we are.\n", "SOUL.md")
+
+
+def test_a_channels_topics_are_those_of_the_scouts():
+    """One list of twelve words."""
+    table = files("newsroom.scouts").joinpath("categories.toml").read_text(encoding="utf-8")
+    assert tuple(tomllib.loads(table)) == TOPICS

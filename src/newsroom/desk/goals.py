@@ -17,6 +17,7 @@ from newsroom.model.agent import ParkedTask
 from newsroom.model.campaign import Campaign
 from newsroom.model.errors import Refused
 from newsroom.model.house import HousePolicy
+from newsroom.model.soul import known_topic
 from newsroom.ports import Change, Commit, Store
 
 Decide = Callable[[Bench], Commit]
@@ -71,6 +72,11 @@ def set_policy(store: Store, people: People, values: Mapping[str, Any], by: str,
 
 def _policy(seen: Bench, values: Mapping[str, Any], by: str) -> Commit:
     held = channels.house(seen.store)
+    try:
+        for topic in values.get("person_for_outside", ()):
+            known_topic(topic)
+    except ValueError as error:
+        raise Refused("bad_policy", f"{error}.", "See `newsroom policy show`.") from error
     try:
         later = HousePolicy.model_validate(
             {**held.model_dump(), **values, "version": held.version + 1, "by": by, "at": seen.now}

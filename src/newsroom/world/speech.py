@@ -178,7 +178,7 @@ def _check(script: Script, channel: Channel, voice: Voice) -> None:
 
 def _key(voice: Voice, pace: float, lines: Sequence[tuple[Line, Sequence[str]]]) -> str:
     texts = [f"{line.id}|{line.beat}|{' '.join(words)}" for line, words in lines]
-    model = f"{voice.package}/{voice.model}|{voice.seed}|{pace:.3f}"
+    model = f"{voice.package}/{voice.model}|{voice.seed}|{voice.size}|{pace:.3f}"
     return content_key("narration", VERSION, f"piper {version('piper-tts')}", model, loudness.CHAIN, *texts)
 
 

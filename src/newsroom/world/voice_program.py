@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import yaml
+from pydantic import Field
 
 from newsroom.model.base import Noun
 from newsroom.model.errors import Refused, Unavailable
@@ -25,13 +26,18 @@ LIMIT_S = 300
 
 
 class Voice(Noun):
-    """One voice: where its model lies, what it speaks, and what its licence says."""
+    """One voice: where its model lies, what it speaks, and what its licence says.
+
+    `size` is the speaker's, 0.85 to 1.2: the same model sounds like a larger or smaller person, its formants and pitch
+    moved together, at the same pace.
+    """
 
     model: str
     package: str = ""
     language: str
     locale: str
     seed: int = 7
+    size: float = Field(default=1.0, ge=0.85, le=1.2)
     licence: str
 
     def model_path(self) -> Path:
@@ -79,12 +85,14 @@ def speak(voice: Voice, length_scale: float, sentences: Sequence[Sequence[str]])
     """
     model = voice.model_path()
     order = {"model": str(model), "config": f"{model}.json", "seed": voice.seed,
-             "length_scale": length_scale, "noise_w_scale": NOISE_W_SCALE}  # fmt: skip
+             "length_scale": length_scale / voice.size, "noise_w_scale": NOISE_W_SCALE}  # fmt: skip
     asked = [order, *({"id": str(at), "words": list(words)} for at, words in enumerate(sentences))]
     answers = _converse("".join(json.dumps(line) + "\n" for line in asked))
     if len(answers) != len(sentences) + 1 or not answers[0].get("ready"):
         raise Unavailable("voice_failed", "The voice stopped before the end of the script.", "Try again.")
-    return answers[0]["sample_rate"], answers[0]["version"], [_sentence(answer) for answer in answers[1:]]
+    # Heard at a lower rate, quick speech is a large person's at the usual pace.
+    rate = round(answers[0]["sample_rate"] / voice.size)
+    return rate, answers[0]["version"], [_sentence(answer) for answer in answers[1:]]
 
 
 def _converse(asked: str) -> list[dict[str, Any]]:

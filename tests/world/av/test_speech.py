@@ -4,6 +4,7 @@ import json
 import wave
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from newsroom.model.channel import Channel
@@ -60,6 +61,36 @@ def test_the_voice_names_its_licence_and_can_be_replaced(tmp_path: Path, script:
     with pytest.raises(Unavailable, match="missing"):
         PiperSpeech(FolderMedia(tmp_path), {"joe": absent}).narrate(script, channel)
     assert bundled_voices()["joe"].language == "en"
+
+
+def pitch_hz(sound: bytes, rate: int) -> float:
+    """The middle fundamental frequency of the voiced stretches, by autocorrelation."""
+    left = np.frombuffer(sound, dtype="<i2")[::2].astype(float)
+    found = []
+    for at in range(0, len(left) - 2048, 4096):
+        frame = left[at : at + 2048] - left[at : at + 2048].mean()
+        if np.sqrt((frame**2).mean()) < 1_500:
+            continue
+        alike = np.correlate(frame, frame, "full")[len(frame) - 1 :]
+        low, high = rate // 250, rate // 60
+        best = low + int(alike[low:high].argmax())
+        if alike[best] > 0.5 * alike[0]:
+            found.append(rate / best)
+    return float(np.median(found))
+
+
+def test_two_voices_are_two_people_at_one_pace(bulletin) -> None:
+    """The larger speaker's voice lies lower; the words take the same time, and stay timed."""
+    deep = PiperSpeech(bulletin.media).narrate(
+        bulletin.script, bulletin.channel.model_copy(update={"pace": 1.04, "voice": "joe_deep"})
+    )
+    heights = []
+    for narration in (bulletin.narration, deep):
+        with wave.open(str(bulletin.media.path(narration.path))) as sound:
+            heights.append(pitch_hz(sound.readframes(sound.getnframes()), sound.getframerate()))
+    assert 1.06 < heights[0] / heights[1] < 1.25
+    assert abs(deep.duration_s / bulletin.narration.duration_s - 1) < 0.05
+    assert len(deep.words) == len(bulletin.narration.words)
 
 
 @pytest.mark.parametrize("change", [{"pace": 1.5}, {"language": "pl"}])

@@ -65,3 +65,18 @@ def test_a_channel_is_added_beside_the_bundled_one(newsroom, tmp_path):
     assert newsroom("channel", "add", "andes", "--title", "Twice", *home).code == 1
     assert newsroom("channel", "add", "../up", "--title", "Up", *home).code == 1
     assert "Andes Now" in newsroom("channel", "show", "andes", *home).out
+
+
+def test_an_unknown_state_is_refused_and_the_states_are_named(newsroom, tmp_path):
+    """Not an empty list that looks like an answer."""
+    done = newsroom("story", "list", "--state", "dreaming", "--home", tmp_path)
+    assert (done.code, done.out, "AWAIT_VOTES" in done.err) == (1, "", True)
+
+
+def test_a_topic_that_there_is_not_cannot_be_a_persons(newsroom, tmp_path):
+    """A slip of the pen would take the person's look away."""
+    home = ("--home", tmp_path)
+    newsroom("campaign", "add", "cover floods this week", *BY, *home)
+    done = newsroom("policy", "set", "person_for_outside", "politcs", "--by", "I. Brandt", "--role", "admin", *home)
+    assert (done.code, "politcs" in done.err) == (1, True)
+    assert json.loads(newsroom("policy", "show", "--json", *home).out)["version"] == 0

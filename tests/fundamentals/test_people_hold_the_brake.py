@@ -206,3 +206,10 @@ def test_a_prepared_answer_after_the_deadline_is_too_late(tiny, roles):
     newsroom = tiny(answers=(late,))
     play(newsroom, roles(stories=1, votes={"Compliance_Guard": "LEGAL_HOLD"}))
     assert asks(newsroom) == [("legal_hold", "expired")]
+
+
+@pytest.mark.parametrize("wrong", [{"after_minutes": -5}, {"question": "legal_hodl"}, {"decision": "maybe"}])
+def test_an_answer_that_cannot_be_is_not_prepared(wrong):
+    """Before its question, to a question that there is not, or in no word of the house."""
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        PreparedAnswer(**{"decision": "approve", "by": "L. Law", **wrong})

@@ -1,7 +1,7 @@
 """Looking: stories, reasons, the state of the newsroom, the audit."""
 
 from json import dumps
-from typing import Any
+from typing import Any, get_args
 
 import typer
 
@@ -15,8 +15,11 @@ from newsroom.desk.targets import targets
 from newsroom.desk.why import why as reasons
 from newsroom.model.errors import Refused
 from newsroom.model.item import Item
+from newsroom.model.lifecycle import State
 from newsroom.model.story import Story
 from newsroom.ports import Store
+
+STATES = get_args(State)
 
 story_app = typer.Typer(no_args_is_help=True, help="Stories and one story's whole history.")
 audit_app = typer.Typer(no_args_is_help=True, help="The hash-chained record of every decision.")
@@ -35,8 +38,10 @@ def story_list(
     home: Home = None, json: Json = False, state: str = typer.Option("", help="Only stories in this state.")
 ) -> None:
     """Stories that reached the auction or beyond, newest first. Example: newsroom story list --state PUBLISHED"""
+    wanted = state.upper()
+    if wanted and wanted not in STATES:
+        raise Refused("no_such_state", f"There is no state {state[:40]!r}.", f"States: {', '.join(STATES)}.")
     with reading(settings.home_folder(home)) as store:
-        wanted = state.upper()
         stories = [s for s in store.find("story", Story) if (s.state == wanted if wanted else s.state != "START")]
         stories.sort(key=lambda s: (s.first_seen_at, s.id), reverse=True)
         if json:

@@ -14,6 +14,7 @@ from newsroom.desk.home import reading
 from newsroom.desk.people import People
 from newsroom.desk.why import why as reasons
 from newsroom.model.errors import Refused
+from newsroom.model.story import Story
 from newsroom.model.verdict import Ask
 
 hitl_app = typer.Typer(no_args_is_help=True, help="What waits for a person, with its evidence.")
@@ -38,10 +39,13 @@ def hitl_list(
         if not asks:
             say("Nothing waits for a person.")
             return
+        headlines = {story.id: story.headline for story in store.get_many("story", [a.story_id for a in asks], Story)}
         rows = [
-            [a.id, f"{a.version}", a.question, a.role, f"{a.due_at:%d %b %H:%M} UTC", a.status, a.why] for a in asks
-        ]
-        table(["ask", "version", "question", "for", "until", "status", "why"], rows)
+            [a.id, f"{a.version}", a.question, a.role, f"{a.due_at:%d %b %H:%M} UTC", a.status,
+             f"{headlines.get(a.story_id, a.story_id)}{f' ({len(a.reports)} new)' if a.reports else ''}"]
+            for a in asks
+        ]  # fmt: skip
+        table(["ask", "version", "question", "for", "until", "status", "story"], rows)
 
 
 @hitl_app.command("show")

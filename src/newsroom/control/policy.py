@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from newsroom.model.base import Noun
 from newsroom.model.channel import Channel
-from newsroom.model.verdict import Role
+from newsroom.model.verdict import Question, Role
 
 INTAKE_EVERY = timedelta(minutes=5)
 """How often a replay reads what arrived; the live newsroom's own polling may be slower (decisions.md section 1)."""
@@ -29,11 +31,11 @@ class PreparedAnswer(Noun):
     """
 
     story: str = "*"
-    question: str = "*"
+    question: Question | Literal["*"] = "*"
     decision: Literal["approve", "reject", "changes"]
     by: str
     role: Role | None = None
-    after_minutes: int = 0
+    after_minutes: Annotated[int, Field(ge=0)] = 0
     note: str = ""
 
 

@@ -192,3 +192,30 @@ def test_whoever_began_a_post_does_not_send_it_once_another_looks_for_it(store):
     assert other
     assert house.post.status == "sending"
     assert house.outlet.posts == []
+
+
+def test_a_clock_that_is_set_back_between_the_look_and_the_call_makes_the_post_wait(store):
+    """Its time is read again in the very call: it was due a moment ago, and is not any more."""
+    house = House(store)
+    house.clock = SetBack()
+    house.runner = EffectRunner({"youtube": house.outlet}, house.clock)
+    house.outlet.while_looking = lambda: house.clock.show(START - timedelta(minutes=2))
+    assert house.turn() == 0
+    assert (house.post.status, house.outlet.posts) == ("scheduled", [])
+    house.outlet.while_looking = lambda: None
+    house.clock.show(START)
+    assert house.turn() == 1
+    assert house.outlet.posts == ["post_1"]
+
+
+class SetBack:
+    """A clock that can be set."""
+
+    def __init__(self):
+        self.at = START
+
+    def now(self):
+        return self.at
+
+    def show(self, at):
+        self.at = at

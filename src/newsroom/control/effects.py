@@ -85,7 +85,7 @@ class EffectRunner:
             if url is None:
                 if not interrupted:
                     intent = _intent(bench, publication)
-                url = await asyncio.to_thread(_post, bench, intent, outlet)
+                url = await asyncio.to_thread(_post, bench, intent, outlet, self._clock)
             if url is None:
                 return _not_sent(bench, intent, effect)
         except Unavailable:
@@ -150,15 +150,17 @@ def _look_again(bench: Bench, publication: Publication, effect: Effect, detail: 
     return True
 
 
-def _post(bench: Bench, publication: Publication, outlet: Outlet) -> str | None:
-    """Send it, or None where it may not go out any more. Asked in the very call: waiting for a thread took its time, and
-    somebody may have pulled the brake, or the story ended, meanwhile.
+def _post(bench: Bench, publication: Publication, outlet: Outlet, clock: Clock) -> str | None:
+    """Send it, or None where it may not go out any more, or not yet. Asked in the very call: waiting for a thread took
+    its time, and somebody may have pulled the brake, the story ended, or the clock been set back, meanwhile.
 
     Raises:
         StaleVersion: another has taken the post over, and looks for it.
     """
     story = bench.story(publication.story_id)
     if stopped_by(switches(bench), "publish") or _over(story):
+        return None
+    if clock.now() < publication.publish_at:
         return None
     if bench.need("publication", publication.id, Publication).version != publication.version:
         raise StaleVersion(f"publication {publication.id}")

@@ -35,8 +35,7 @@ class Disturbance:
         self._looked_ms = world.time.ms
         for kind, direction in (("clock_forward", 1), ("clock_back", -1)):
             if world.faults.fires(kind):
-                world.time.jump(timedelta(minutes=direction * world.dice.pick(_JUMPS_MIN)))
-                world.watch_all_due()
+                self.set_clock(direction)
         if not world.embedded and world.faults.fires("queue_flushed"):
             world.bus.flush()
         if world.faults.fires("kill_switch"):
@@ -47,6 +46,11 @@ class Disturbance:
             self._leave("dream", world.feed.happenings[0].story_id)
         if world.faults.fires("result_for_nobody"):
             self._leave("evidence", "story_nobody")
+
+    def set_clock(self, direction: int) -> None:
+        """Set the newsroom's clock forward (1) or back (-1)."""
+        self._world.time.jump(timedelta(minutes=direction * self._world.dice.pick(_JUMPS_MIN)))
+        self._world.watch_all_due()
 
     def _leave(self, kind: str, subject: str) -> None:
         """A task that a newer version, or a mistake, has left in the store."""

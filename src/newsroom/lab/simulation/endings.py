@@ -26,14 +26,22 @@ LONGEST = timedelta(minutes=sum(limit.minutes for limit in LIMITS)) + WATCH_FOR
 """How long a story may still be under way once everything works: each stage's limit once, and the watch."""
 
 
+LOOKING = frozenset({"intake", "scan"})
+"""Work that begins anew as long as the feeds are read."""
+
+
 def over(story: Story) -> bool:
     """Whether nothing is awaited of this story: it ended, or no scout ever bid on it."""
     return story.state in TERMINAL or story.state == "START"
 
 
 def all_over(ledger: Ledger) -> bool:
-    """Whether every story has come to its end and nothing outgoing is open."""
-    return all(over(story) for story in ledger.stories()) and not any(name == "effect" for name, _ in ledger.due)
+    """Whether every story has come to its end, nothing outgoing is open, and no work is left but looking for news."""
+    return (
+        all(over(story) for story in ledger.stories())
+        and not any(name == "effect" for name, _ in ledger.due)
+        and all(ledger.tasks[key].kind in LOOKING for key in ledger.open_tasks)
+    )
 
 
 def late(ledger: Ledger, now: datetime) -> Found:
@@ -147,5 +155,5 @@ def _memory(world: "World", store: Store) -> Found:
 def _open_work(store: Store) -> Found:
     """S8: no task is left that nobody will ever take up."""
     for task in store.open_tasks():
-        if task.kind not in ("intake", "scan"):
+        if task.kind not in LOOKING:
             yield "S8", f"{task.kind} of {task.subject} was never closed"

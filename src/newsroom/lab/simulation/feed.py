@@ -1,6 +1,6 @@
 """The world that the newsroom watches: invented happenings, each with a fate, and reports about them that keep coming."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from newsroom.lab.simulation.dice import Dice
@@ -20,7 +20,9 @@ FATES: dict[str, float] = {
     "colluding": 0.8,
     "tied": 1.0,
     "thin": 1.2,
+    "never_enough": 0.3,
     "badly_made": 1.2,
+    "doubtful": 0.8,
     "breaking": 1.0,
     "silent": 0.5,
 }
@@ -70,6 +72,17 @@ class Feed:
             risk = self._dice.pick(RISKS.get(fate, ("standard",)))
             self.happenings.append(Happening(len(self.happenings), fate, risk))
         return self.happenings[-len(fates) :]
+
+    @property
+    def read_for(self) -> timedelta:
+        """How long the feeds are read: an hour, longer where something is told again and again and never enough."""
+        return timedelta(hours=2 if any(one.fate == "never_enough" for one in self.happenings) else 1)
+
+    def again(self, happening: Happening) -> int | None:
+        """In how many minutes it is reported once more, or None: that was all."""
+        if happening.fate == "never_enough":
+            return self._dice.between(4, 9)
+        return self._dice.between(8, 45) if self._dice.chance(0.6) else None
 
     def more(self, count: int) -> list[Happening]:
         """So many more happenings, plain ones and held ones among them."""

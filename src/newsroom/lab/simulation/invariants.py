@@ -190,6 +190,22 @@ def ends_stay_ends(ledger: Ledger, step: Step) -> Found:
             yield "S4", f"{old.id} was {old.status} and was written again"
 
 
+def times_stay(ledger: Ledger, step: Step) -> Found:
+    """I19: the time of a post, an embargo's end among them, is never brought forward, nor does its effect fall before it."""
+    for change in step.commit.changes:
+        old = step.before[(change.table, change.key)]
+        if (
+            isinstance(old, Publication)
+            and isinstance(change.noun, Publication)
+            and change.noun.publish_at < old.publish_at
+        ):
+            yield "I19", f"the time of {old.id} was brought forward"
+    for effect in step.commit.effects:
+        post = ledger.rows.get(("publication", effect.subject))
+        if isinstance(post, Publication) and effect.not_before < post.publish_at:
+            yield "I19", f"{effect.id} is due before its post"
+
+
 def nothing_goes_out_while_stopped(ledger: Ledger, publication: Publication, now: datetime) -> Found:
     """I5: no request starts once a brake, a veto, a hold or a spike is committed, nor without the person it needs."""
     del now
@@ -210,7 +226,13 @@ def nothing_goes_out_while_stopped(ledger: Ledger, publication: Publication, now
 
 
 def never_early(ledger: Ledger, publication: Publication, now: datetime) -> Found:
-    """I19: nothing is sent before its time. `now` is the latest that the clock has shown."""
+    """I19: no request starts before its post's time, by what the clock shows at that very moment.
+
+    A clock that was ahead when the post was taken up and is set back before the request gives no leave: the time is read
+    again in the call. That the time itself is never brought forward is checked with each commit (`times_stay`). How late
+    a post may be is not checked here: a living judge looks for due effects every second (control.processes.rhythm), the
+    simulated ones far less often.
+    """
     del ledger
     if now < publication.publish_at:
         yield "I19", f"{publication.id} goes out {publication.publish_at - now} early"
@@ -236,6 +258,7 @@ _ON_COMMIT: tuple[Callable[[Ledger, Step], Found], ...] = (
     capacity_holds,
     timers_fire_in_time,
     ends_stay_ends,
+    times_stay,
 )
 _ON_REQUEST: tuple[Callable[[Ledger, Publication, datetime], Found], ...] = (
     nothing_goes_out_while_stopped,

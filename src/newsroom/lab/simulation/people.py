@@ -11,6 +11,8 @@ from newsroom.control.decisions.spike import spiked
 from newsroom.lab.simulation.crash import Crash
 from newsroom.lab.simulation.shaky_store import ShakyStore
 from newsroom.model.errors import NewsroomError, Refused
+from newsroom.model.lifecycle import UNPUBLISHED
+from newsroom.model.story import Story
 from newsroom.model.verdict import Ask, Role
 from newsroom.ports import Store
 
@@ -48,6 +50,7 @@ class People:
         self._world = world
         self._store = ShakyStore(store, "people", world, whole_passes=True)
         self.taken: list[Said] = []
+        self._seen: set[str] = set()
 
     def asked(self, ask: Ask) -> None:
         """An ask was opened: somebody will look at it, or nobody."""
@@ -93,6 +96,13 @@ class People:
         posts = (post for platform in self._world.outlets.values() for post in platform.posts)
         return any(post.publication_id in ask.evidence for post in posts)
 
+    def reads(self, story: Story) -> None:
+        """A story changed: the first of the day that comes to a state draws people's eyes, and one may not like it."""
+        if story.state in UNPUBLISHED and story.state not in self._seen:
+            self._seen.add(story.state)
+            if self._world.faults.fires("spiked_at_sight"):
+                self._world.later(self._world.dice.between(0, 45_000), "spike", lambda: self._spike(story.id))
+
     def brake(self) -> None:
         """Somebody pauses one kind of effect, and releases it up to an hour later."""
         scope = self._world.dice.pick(("publishing", "spending", "all"))
@@ -107,7 +117,9 @@ class People:
 
     def spike(self) -> None:
         """Somebody ends a story, whichever it is."""
-        story = self._world.dice.pick(self._world.feed.happenings).story_id
+        self._spike(self._world.dice.pick(self._world.feed.happenings).story_id)
+
+    def _spike(self, story: str) -> None:
         self._try(lambda: self._store.commit(spiked(self._bench(), story, "E. Edit", "editor", "not ours")))
 
     def _turn(self, scope: str, *, paused: bool) -> None:

@@ -25,7 +25,8 @@ def _fate(stage: "Stage", brief: Brief) -> str:
 def script(stage: "Stage", brief: Brief) -> Proposal:
     """A script, or a hold because too little can be said."""
     production = _production(brief)
-    if _fate(stage, brief) == "thin" and stage.dice.chance(0.8):
+    fate = _fate(stage, brief)
+    if fate == "never_enough" or (fate == "thin" and stage.dice.chance(0.8)):
         return {"hold": {"story_id": production.story_id, "code": "thin", "reason": "too little to say", "usable": 1}}
     verdict = brief.story.verdict if brief.story else None
     bound = tuple(c.id for c in verdict.conditions) if verdict and stage.dice.chance(0.6) else ()
@@ -80,8 +81,11 @@ def voice(stage: "Stage", brief: Brief) -> Proposal:
 
 def visuals(stage: "Stage", brief: Brief) -> Proposal:
     """One card, or none."""
-    del brief
-    rights = () if stage.dice.chance(0.3) else (Rights(licence="own", holder="us", source="drawn"),)
+    rights = (
+        ()
+        if stage.dice.chance(0.9 if _fate(stage, brief) == "doubtful" else 0.3)
+        else (Rights(licence="own", holder="us", source="drawn"),)
+    )
     card = Visual(id="v1", kind="title", line_ids=("l1",), data={"title": "It"}, why="names it", rights=rights)
     return _unmade(stage, "visuals") or {"visuals": [card.json_dict()]}
 
@@ -94,10 +98,11 @@ def edit(stage: "Stage", brief: Brief) -> Proposal:
 
 def review(stage: "Stage", brief: Brief) -> Proposal:
     """The critic approves, sends back, or rejects; now and then the disclosure is missing."""
-    badly = _fate(stage, brief) == "badly_made"
+    fate = _fate(stage, brief)
+    badly = fate == "badly_made"
     score = stage.dice.weighted({1.0: 2.0, 0.6: 3.0, 0.3: 0.5} if badly else {1.0: 12.0, 0.6: 1.0, 0.3: 0.3})
     issues = () if score == 1.0 else (Issue(component="video", severity="minor", code="flat", detail="flat"),)
-    disclosed = stage.dice.chance(0.6)
+    disclosed = stage.dice.chance(0.1 if fate == "doubtful" else 0.6)
     check = Check(name="disclosure", component="video", critical=False, passed=disclosed, measured="", gate="said")
     found = Review(
         status="APPROVE" if score == 1.0 else "REVISE" if score > 0.5 else "REJECT",

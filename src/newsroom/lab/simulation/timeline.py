@@ -12,17 +12,10 @@ class Timeline:
     def __init__(self) -> None:
         self.ms = 0
         self._jumped = timedelta(0)
-        self._latest = START
 
     def now(self) -> datetime:
         """The newsroom's clock."""
-        shown = START + timedelta(milliseconds=self.ms) + self._jumped
-        self._latest = max(self._latest, shown)
-        return shown
-
-    def latest(self) -> datetime:
-        """The latest moment that the clock has ever shown: what was due then stays due when it is set back."""
-        return max(self._latest, self.now())
+        return START + timedelta(milliseconds=self.ms) + self._jumped
 
     def real(self) -> datetime:
         """Real time on a calendar: no jump moves it."""

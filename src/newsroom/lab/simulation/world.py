@@ -37,14 +37,23 @@ from newsroom.lab.simulation.trace import Trace
 from newsroom.model.channel import Channel
 from newsroom.model.errors import NewsroomError
 from newsroom.model.publication import Publication
+from newsroom.model.story import Story
 from newsroom.model.verdict import Ask
 from newsroom.ports import Change, Commit
 
 MINUTE_MS = 60_000
-READ_FOR = timedelta(hours=1)
-"""How long the newsroom reads its feeds: everything arrives in that hour."""
-
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def _policy(dice: Dice) -> Policy:
+    """How this newsroom is run: now and then every story is a person's pick, the day is full early, or a topic is delicate."""
+    channel = Channel(
+        name="main",
+        title="Main",
+        videos_per_day=2 if dice.chance(0.08) else 24,
+        person_for=("local",) if dice.chance(0.3) else (),
+    )
+    return Policy(channel=channel, assigned_by="E. Edit" if dice.chance(0.08) else "")
 
 
 class World:
@@ -63,8 +72,7 @@ class World:
         self.stage = Stage(self.dice, self.faults, self.feed, self.ledger)
         self.roles = cast(self.stage)
         self.outlets = {name: self._platform(name) for name in ("site", "youtube", "tiktok")}
-        assigned = self.dice.chance(0.08)
-        self.policy = Policy(channel=Channel(name="main", title="Main"), assigned_by="E. Edit" if assigned else "")
+        self.policy = _policy(self.dice)
         self.embedded = self.dice.chance(0.3)
         self.whole_passes = self.dice.chance(0.6)
         self.writer: ShakyStore | None = None
@@ -84,11 +92,17 @@ class World:
         self._begin()
 
     def _platform(self, name: str) -> Platform:
-        between = partial(self.between, name)
-        return Platform(name, self.dice, self.faults, self.time, self._asked, between)
+        return Platform(name, self.dice, self.faults, self.time, self._asked, partial(self._beside, name))
+
+    def _beside(self, platform: str) -> None:
+        """What may happen while a platform is asked: others go on, and the clock may be set back."""
+        self.between(platform)
+        if self.faults.fires("clock_set_in_a_call", platform):
+            self.disturbance.set_clock(-1)
 
     def _begin(self) -> None:
-        cursor = Cursor(at=START, next_at=START, end=START + READ_FOR)
+        self._read_until_ms = self.feed.read_for // timedelta(milliseconds=1)
+        cursor = Cursor(at=START, next_at=START, end=START + self.feed.read_for)
         cursor = cursor.model_copy(update={"next_at": next_look(cursor)})
         first = Commit(changes=(Change("cursor", cursor.id, 0, cursor, due_at=cursor.next_at),))
         self._stores[0].commit(first)
@@ -111,8 +125,13 @@ class World:
         """More happens, and the feeds are read for another hour."""
         cursor = self.ledger.rows[("cursor", "intake")]
         now = self.time.now()
+        self._read_until_ms = self.time.ms + self.feed.read_for // timedelta(milliseconds=1)
         later = cursor.model_copy(
-            update={"version": getattr(cursor, "version", 0) + 1, "end": now + READ_FOR, "next_at": now + INTAKE_EVERY}
+            update={
+                "version": getattr(cursor, "version", 0) + 1,
+                "end": now + self.feed.read_for,
+                "next_at": now + INTAKE_EVERY,
+            }
         )
         change = Change("cursor", "intake", later.version - 1, later, due_at=later.next_at)  # type: ignore[attr-defined]
         self._stores[-1].commit(Commit(changes=(change,)))
@@ -383,6 +402,8 @@ class World:
                 self._watch_due((change.table, change.key))
             if isinstance(change.noun, Ask) and change.expected == 0:
                 self.people.asked(change.noun)
+            if isinstance(change.noun, Story):
+                self.people.reads(change.noun)
         for effect in commit.effects:
             self._watch_due(("effect", effect.id))
 
@@ -405,7 +426,7 @@ class World:
     def _asked(self, publication: Publication) -> None:
         self.trace.add(self.time.ms, publication.platform, f"asked to publish {publication.id}")
         self.requests += 1
-        for invariant, detail in invariants.at_request(self.ledger, publication, self.time.latest()):
+        for invariant, detail in invariants.at_request(self.ledger, publication, self.time.now()):
             self.broken(invariant, detail)
 
     def broken(self, invariant: str, detail: str) -> None:
@@ -415,6 +436,6 @@ class World:
 
     def _report(self, happening: Happening) -> None:
         self.feed.report(happening, self.time.now())
-        if self.dice.chance(0.6):
-            delay = self.dice.between(8, 45) * MINUTE_MS
-            self.later(delay, f"report {happening.number}", partial(self._report, happening))
+        minutes = self.feed.again(happening)
+        if minutes is not None and self.time.ms < self._read_until_ms:
+            self.later(minutes * MINUTE_MS, f"report {happening.number}", partial(self._report, happening))

@@ -5,6 +5,7 @@ What a killed one leaves behind is found by the others.
 """
 
 import asyncio
+import math
 import os
 import signal
 import socket
@@ -66,9 +67,9 @@ async def open_store(url: str, say: Say) -> SqlStore:
     return await _patiently(attempt, say)
 
 
-def shared_queue(url: str, rhythm: Rhythm) -> DocketQueue:
-    """The queue that all processes share."""
-    return DocketQueue(url, redeliver_after_s=rhythm.redelivery_s, shared=True)
+def shared_queue(url: str, rhythm: Rhythm, name: str | None = None) -> DocketQueue:
+    """The queue that all processes share; `name` tells several in one process apart."""
+    return DocketQueue(url, redeliver_after_s=rhythm.redelivery_s, shared=True, name=name)
 
 
 def planner(place: Place) -> PlannerProcess:
@@ -99,7 +100,10 @@ def worker(
     concurrency: int = 0,
     autoscale: int = 0,
 ) -> WorkerProcess:
-    """Workers of one tier: `concurrency` of them (0 takes N's count), or as many as are wanted up to `autoscale`."""
+    """Workers of one tier: `concurrency` of them (0 takes N's count), or as many as are wanted up to `autoscale`.
+
+    What is wanted of a tier is shared evenly by the processes that serve it at that time.
+    """
     briefs = BriefBuilder(place.store, place.clock, place.policy, notebook)
 
     def brief(task: Task) -> Brief:
@@ -118,7 +122,7 @@ def worker(
         holder(f"worker-{tier}"),
         autoscale or usual,
         place.say,
-        (lambda: _wanted(place.store, tier, usual)) if autoscale else None,
+        (lambda: _wanted(place, tier, usual)) if autoscale else None,
     )
 
 
@@ -169,9 +173,10 @@ async def _patiently(attempt: Callable[[], Awaitable[T]], say: Say) -> T:
             await asyncio.sleep(_TRY_EVERY_S)
 
 
-def _wanted(store: SharedStore, tier: Tier, usual: int) -> int:
-    wanted = store.get("cursor", "wanted", WantedWorkers)
-    return wanted.count.get(tier, usual) if wanted else usual
+async def _wanted(place: Place, tier: Tier, usual: int) -> int:
+    asked = place.store.get("cursor", "wanted", WantedWorkers)
+    whole = asked.count.get(tier, usual) if asked else usual
+    return math.ceil(whole / max(1, await place.queue.serving(tier)))
 
 
 def _nobody(_: object) -> None:

@@ -25,7 +25,8 @@ class DocketQueue:
     """`ports.Queue` on docket: one docket a tier. `url` is memory:// (embedded) or redis://host:port/n.
 
     A wake-up whose worker died is given to another after `redeliver_after_s` real seconds. A `shared` queue wakes
-    workers of other processes as well, so it cannot know when they are done: its `idle` returns at once.
+    workers of other processes as well, so it cannot know when they are done: its `idle` returns at once. The others know
+    it by `name`, by default this machine's and this process's.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class DocketQueue:
         *,
         redeliver_after_s: float = _REDELIVER_AFTER_S,
         shared: bool = False,
+        name: str | None = None,
     ) -> None:
         self._url = url
+        self._name = name
         self._prefix = prefix
         self._redeliver_after = timedelta(seconds=redeliver_after_s)
         self._shared = shared
@@ -86,6 +89,7 @@ class DocketQueue:
         _register(docket, tier, work)
         worker = Worker(
             docket,
+            name=self._name,
             concurrency=concurrency,
             minimum_check_interval=_CHECK_EVERY,
             redelivery_timeout=self._redeliver_after,
@@ -100,6 +104,17 @@ class DocketQueue:
         if tier in self._workers:
             # The worker counts its free places anew before each look at the queue.
             self._workers[tier].concurrency = concurrency
+
+    async def serving(self, tier: str) -> int:
+        """How many processes serve this tier just now; one that died counts for ten seconds more.
+
+        Raises:
+            Unavailable: the queue's server does not answer.
+        """
+        try:
+            return len(await (await self._docket(tier)).workers())
+        except (RedisError, OSError) as error:
+            raise _away(error) from error
 
     async def idle(self) -> None:
         """Wait until every wake-up given here has been worked on."""

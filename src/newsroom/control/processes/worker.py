@@ -1,7 +1,7 @@
 """A worker as a process: serves one tier's queue, holds a lease on what it works on, hands back what it cannot finish."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from newsroom.control.processes.lease import kept
 from newsroom.control.processes.rhythm import REVIEW, Rhythm
@@ -17,7 +17,7 @@ _LOOK_S = 2.0
 class WorkerProcess:
     """The workers of one tier in one process, known to the others as `holder`.
 
-    `most` tasks run at once; `wanted` is asked now and then how many of them are wanted at present.
+    `most` tasks run at once; `wanted` is asked now and then how many of them are wanted of this process at present.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class WorkerProcess:
         holder: str,
         most: int,
         say: Say,
-        wanted: Callable[[], int] | None = None,
+        wanted: Callable[[], Awaitable[int]] | None = None,
     ) -> None:
         self._tier = tier
         self._store = store
@@ -50,7 +50,7 @@ class WorkerProcess:
         await self._queue.serve(self._tier, self._woken, self._most)
         self._say(READY)
         while not self._over.is_set():
-            self._resize()
+            await self._resize()
             try:
                 await asyncio.wait_for(self._over.wait(), timeout=_LOOK_S)
             except TimeoutError:
@@ -71,11 +71,11 @@ class WorkerProcess:
             self._store.hand_back(task_id, self._holder)
         self._held.clear()
 
-    def _resize(self) -> None:
+    async def _resize(self) -> None:
         if self._wanted is None:
             return
         try:
-            self._queue.resize(self._tier, max(1, min(self._most, self._wanted())))
+            self._queue.resize(self._tier, max(1, min(self._most, await self._wanted())))
         except Unavailable as error:
             self._say(str(error))
 

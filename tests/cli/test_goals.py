@@ -80,3 +80,16 @@ def test_a_topic_that_there_is_not_cannot_be_a_persons(newsroom, tmp_path):
     done = newsroom("policy", "set", "person_for_outside", "politcs", "--by", "I. Brandt", "--role", "admin", *home)
     assert (done.code, "politcs" in done.err) == (1, True)
     assert json.loads(newsroom("policy", "show", "--json", *home).out)["version"] == 0
+
+
+def test_a_goal_written_before_a_recorded_day_counts_by_that_days_clock(newsroom, tmp_path):
+    """ "This week" is the week of the day that is played into the same home."""
+    home = ("--home", tmp_path)
+    draft = json.loads(newsroom("campaign", "add", "cover storms this week, 5 USD", *BY, *home, "--json").out)
+    newsroom("campaign", "start", draft["id"], *BY, *home)
+    span = ("--from", "2026-05-13T05:00Z", "--to", "2026-05-13T05:10Z", "--limit-videos", 0)
+    assert newsroom("replay", "rehearsal", *span, "--out", tmp_path).code == 0
+    held = json.loads(newsroom("campaign", "show", draft["id"], *home, "--json").out)
+    assert (held["status"], held["version"], held["plan"]["starts_at"]) == ("active", 3, "2026-05-13T05:00:00Z")
+    assert held["plan"]["ends_at"] == "2026-05-18T00:00:00Z"
+    assert held["steps"][-1]["words"] == "end at 2026-05-18 00:00 UTC"

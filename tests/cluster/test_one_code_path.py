@@ -24,11 +24,11 @@ END = START + timedelta(minutes=10)
 async def played(store, folder):
     folder.mkdir()
     plan = Plan(role="worker", database_url="", redis_url="", folder=str(folder), rhythm=Rhythm(), seed=5, start=START,
-                clock_start=START, real_start=START, speed=1.0, story_every_s=90.0, last_report=END)  # fmt: skip
+                clock_start=START, real_start=START, speed=1.0, story_every_s=90.0, last_report=END, work_ms=(0, 0))  # fmt: skip
     clock, queue = ReplayClock(START), PlainQueue()
     policy = Policy(channel=Channel(name="main", title="Main"))
     edition = editions.begin(store, "key", "invented", 1, START, END)
-    loop = Loop(store, queue, clock, policy, roles(plan, 1, (0, 0)), platforms(folder), BlankNotebook(store))
+    loop = Loop(store, queue, clock, policy, roles(plan, 1), platforms(folder), BlankNotebook(store))
     async with queue:
         return await replay.run(replay.Replay(store, clock, loop, queue), edition)
 

@@ -16,7 +16,6 @@ from newsroom.lab.simulation.trace import Trace
 
 MOST_STORIES = 5_000
 _FURTHER_REPORTS = (timedelta(), timedelta(minutes=6), timedelta(minutes=25))
-_WORK_MS = (5, 120)
 
 
 class TimedFeed(Feed):
@@ -41,13 +40,13 @@ class TimedFeed(Feed):
         return tuple(sorted(told, key=lambda one: (one.at, one.item_id)))
 
 
-def roles(plan: Plan, personal: int, work_ms: tuple[int, int] = _WORK_MS) -> dict[str, RoleCall]:
-    """Every role, by the worker's keys; `personal` makes this process's luck its own, `work_ms` is how long a task takes."""
+def roles(plan: Plan, personal: int) -> dict[str, RoleCall]:
+    """Every role, by the worker's keys; `personal` makes this process's luck its own."""
     feed = TimedFeed(plan)
     dice = Dice(plan.seed * 1_000_003 + personal)
     stage = Stage(dice, _no_faults(dice), feed, Ledger())
     played = {
-        f"{kind}:{agent}": _played(stage, shell, dice, work_ms)
+        f"{kind}:{agent}": _played(stage, shell, dice, plan.work_ms)
         for kind, shell in SHELLS.items()
         for agent in AGENTS[kind]
     }

@@ -12,7 +12,7 @@ class Plan(Noun):
 
     At `real_start` the clock is at `clock_start`; from then on `speed` seconds pass in a real one. One story is first
     reported every `story_every_s` of the newsroom's own time from `start` on, none after `last_report`. `folder` is the
-    platforms' disk. `seed` gives every story its fate.
+    platforms' disk. `seed` gives every story its fate, `work_ms` (from, to) how long a task takes.
     """
 
     role: Literal["planner", "judge", "worker"]
@@ -28,3 +28,4 @@ class Plan(Noun):
     speed: float
     story_every_s: float
     last_report: UtcTime
+    work_ms: tuple[int, int] = (5, 120)

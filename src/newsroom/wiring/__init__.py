@@ -59,14 +59,14 @@ def scouts(store: Store, feeds: Feeds, notebook: Notebook) -> dict[str, RoleCall
 
 def council(language: Language) -> dict[str, RoleCall]:
     """Evidence and the council's voters."""
-    from newsroom.wiring.council import council_roles
+    from newsroom.wiring.council_tier import council_roles
 
     return council_roles(language)
 
 
 def studio(home: Path, policy: Policy, language: Language) -> dict[str, RoleCall]:
     """The studio, its files in `home`."""
-    from newsroom.wiring.studio import StudioTools, studio_roles
+    from newsroom.wiring.studio_tier import StudioTools, studio_roles
     from newsroom.world.inflect import Lemminflect
     from newsroom.world.inspect import FileInspect
     from newsroom.world.media import FolderMedia
@@ -80,7 +80,7 @@ def studio(home: Path, policy: Policy, language: Language) -> dict[str, RoleCall
 
 def strategic(store: Store, policy: Policy, posts: Mapping[str, Outlet]) -> dict[str, RoleCall]:
     """Plans, times and lessons."""
-    from newsroom.wiring.strategic import strategic_roles
+    from newsroom.wiring.strategic_tier import strategic_roles
 
     return strategic_roles(store, policy, posts)
 

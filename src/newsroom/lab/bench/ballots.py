@@ -25,7 +25,7 @@ from newsroom.model.channel import Channel
 from newsroom.model.item import Item, Source
 from newsroom.model.story import Story
 from newsroom.ports import Change, Commit
-from newsroom.wiring.council import council_roles
+from newsroom.wiring.council_tier import council_roles
 from newsroom.world.clock import ReplayClock
 from newsroom.world.language import SpacyLanguage
 from newsroom.world.store import SqlStore

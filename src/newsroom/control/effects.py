@@ -53,10 +53,10 @@ class EffectRunner:
     async def carry_out(self, bench: Bench, effect: Effect) -> bool:
         """One effect whose time has come; False when it has to wait: something is away, paused, or asks a person."""
         publication = bench.need("publication", effect.subject, Publication)
-        outlet = self._outlets.get(publication.platform)
+        outlet, missing = self._outlets.get(publication.platform), f"{publication.platform} is not connected"
         if publication.status == "sending":
             if outlet is None:
-                bench.store.commit(_unclear(bench, publication, effect, f"{publication.platform} is not connected"))
+                bench.store.commit(_unclear(bench, publication, effect, missing))
                 return True
             return await self._send(bench, publication, effect, outlet)
         story = bench.story(publication.story_id)
@@ -70,7 +70,7 @@ class EffectRunner:
         if stopped_by(switches(bench), "publish") or _awaits_person(bench, publication, effect):
             return False
         if outlet is None:
-            bench.store.commit(_ended(bench, publication, effect, "failed", f"{publication.platform} is not connected"))
+            bench.store.commit(_ended(bench, publication, effect, "failed", missing))
             return True
         return await self._send(bench, publication, effect, outlet)
 
@@ -144,8 +144,8 @@ def _look_again(bench: Bench, publication: Publication, effect: Effect, detail: 
         not_before=bench.now + timedelta(seconds=_LAGS * _lag(publication)),
         body={**effect.body, _LOOKED: 1},
     )
-    payload = {"detail": detail, "not_before": again.not_before.isoformat()}
-    commit = _close(bench, publication, effect, "failed", {"detail": detail}, payload)
+    told = {"detail": detail, "not_before": again.not_before.isoformat()}
+    commit = _close(bench, publication, effect, "failed", {"detail": detail}, told)
     bench.store.commit(commit._replace(effects=(again,)))
     return True
 

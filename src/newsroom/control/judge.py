@@ -7,7 +7,7 @@ a state that is gone is set aside, and the Planner asks again if it is still nee
 
 from bisect import insort
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from newsroom.control import agents
@@ -41,7 +41,6 @@ SETTLING: tuple[State, ...] = (
 """States that a story leaves as soon as what it waits for is there."""
 
 _HISTORY = 100
-_LISTEN_EVERY = timedelta(minutes=1)
 _NOT_KNOWN = -1
 
 
@@ -110,17 +109,13 @@ class Judge:
             Item(now, derive("trial", one.id, one.version), self._on_rested(one.agent, one.version))
             for one in agents.due(bench)
         ]
-        silent = agents.gone_silent(bench, self._up_since) if self._listens(now) else ()
+        # Listened for once a minute: it reads every open task.
+        minute = now.replace(second=0, microsecond=0)
+        silent = agents.gone_silent(bench, self._up_since) if minute != self._listened else ()
+        self._listened = minute
         quiet = (Item(now, derive("silence", name, now.isoformat()), self._on_silence(name)) for name in silent)
         over = (Item(now, derive("over", one.id, one.version), self._on_over(one)) for one in following.over(bench))
         return [*rested, *quiet, *over]
-
-    def _listens(self, now: datetime) -> bool:
-        """Whether to look for silent agents: once a minute, for that reads every open task; a clock set back counts."""
-        if self._listened is not None and self._listened <= now < self._listened + _LISTEN_EVERY:
-            return False
-        self._listened = now
-        return True
 
     def _on_over(self, campaign: Campaign) -> Callable[[], bool]:
         return lambda: self._try(lambda bench: following.finished(bench, campaign.id, campaign.version))

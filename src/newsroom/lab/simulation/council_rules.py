@@ -158,6 +158,11 @@ def posted(post: Publication, effects: Sequence[Effect]) -> Found:
         yield "I8", f"{post.id} has {doubts} failed checks and waits for nobody"
 
 
+def may_cast(ballot: Ballot) -> bool:
+    """Whether the seat has the power of its vote: a veto is Fact_Checker's alone, a hold Compliance_Guard's."""
+    return {"FACT_VETO": "Fact_Checker", "LEGAL_HOLD": "Compliance_Guard"}.get(ballot.vote) in (None, ballot.voter_id)
+
+
 def may_answer(asked_of: str, role: str) -> bool:
     """Whether `role` may answer what is asked of `asked_of`."""
     return role in _MAY.get(asked_of, frozenset({asked_of}))

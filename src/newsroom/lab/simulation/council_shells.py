@@ -51,6 +51,22 @@ def vote(stage: "Stage", brief: Brief) -> Proposal:
     return {"ballot": ballot.json_dict()}
 
 
+def forged(stage: "Stage", brief: Brief) -> Proposal:
+    """What a voter may not give: nonsense, a ballot of another round, or a power that its seat has not."""
+    story, seat = _story(brief), str(brief.extra["seat"])
+    ballot = Ballot.model_validate(vote(stage, brief)["ballot"])
+    power: Vote = "FACT_VETO" if seat == "Compliance_Guard" else "LEGAL_HOLD"
+    forgeries: dict[str, dict[str, object]] = {
+        "another round": {"round": story.round + 1},
+        "another's power": {"vote": power, "vote_value": VOTE_VALUES[power]},
+    }
+    wish = stage.dice.pick(("nonsense", *forgeries))
+    if wish == "nonsense":
+        return {"nonsense": brief.task.kind}
+    updates = {**forgeries[wish], "vote_id": derive("vote", ballot.vote_id, wish)}
+    return {"ballot": ballot.model_copy(update=updates).json_dict()}
+
+
 def _story(brief: Brief) -> Story:
     if brief.story is None:
         raise Refused("no_story", "A voter needs a story.")

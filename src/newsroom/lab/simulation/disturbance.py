@@ -39,9 +39,9 @@ class Disturbance:
         if not world.embedded and world.faults.fires("queue_flushed"):
             world.bus.flush()
         if world.faults.fires("kill_switch"):
-            world.later(0, "brake", world.people.brake)
+            world.later(0, "brake", world.people.brake, inside=True)
         if world.faults.fires("spiked"):
-            world.later(0, "spike", world.people.spike)
+            world.later(0, "spike", world.people.spike, inside=True)
         if world.faults.fires("unknown_task"):
             self._leave("dream", world.feed.happenings[0].story_id)
         if world.faults.fires("result_for_nobody"):

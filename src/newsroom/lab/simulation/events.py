@@ -18,13 +18,16 @@ class Violation(NamedTuple):
 
 
 class Event(NamedTuple):
-    """Something that will happen. `process` is None for what happens to nobody in particular."""
+    """Something that will happen. `process` is None for what happens to nobody in particular; what may happen in the
+    middle of a process's work, such as a person's word, has `inside`.
+    """
 
     at_ms: int
     order: int
     what: str
     act: Callable[[], None]
     process: Process | None
+    inside: bool = False
 
 
 class Executor:

@@ -23,7 +23,7 @@ RATES: dict[str, float] = {
     "paused_past_lease": 0.004,
     "clock_forward": 0.03,
     "clock_back": 0.03,
-    "clock_set_in_a_call": 0.05,
+    "clock_set_in_a_call": 0.08,
     "message_lost": 0.08,
     "message_doubled": 0.08,
     "message_late": 0.08,
@@ -47,7 +47,7 @@ RATES: dict[str, float] = {
     "nobody_answers": 0.15,
     "kill_switch": 0.05,
     "spiked": 0.03,
-    "spiked_at_sight": 0.08,
+    "spiked_at_sight": 0.12,
 }
 """How likely each is at each occasion, where a seed has it at full strength."""
 

@@ -18,11 +18,11 @@ FATES: dict[str, float] = {
     "unliked": 0.8,
     "risky": 2.5,
     "colluding": 0.8,
-    "tied": 1.0,
+    "tied": 1.6,
     "thin": 1.2,
-    "never_enough": 0.3,
+    "never_enough": 0.15,
     "badly_made": 1.2,
-    "doubtful": 0.8,
+    "doubtful": 1.2,
     "breaking": 1.0,
     "silent": 0.5,
 }
@@ -76,7 +76,7 @@ class Feed:
     @property
     def read_for(self) -> timedelta:
         """How long the feeds are read: an hour, longer where something is told again and again and never enough."""
-        return timedelta(hours=2 if any(one.fate == "never_enough" for one in self.happenings) else 1)
+        return timedelta(hours=3 if any(one.fate == "never_enough" for one in self.happenings) else 1)
 
     def again(self, happening: Happening) -> int | None:
         """In how many minutes it is reported once more, or None: that was all."""

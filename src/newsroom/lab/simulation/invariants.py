@@ -129,6 +129,8 @@ def ballots_count_once(ledger: Ledger, step: Step) -> Found:
             yield from council_rules.outcome(ledger, step, change.noun)
         if isinstance(change.noun, Ballot) and change.expected:
             yield "I7", f"the ballot {change.key} was changed"
+        if isinstance(change.noun, Ballot) and not council_rules.may_cast(change.noun):
+            yield "I7", f"{change.noun.voter_id} cast {change.noun.vote}, which is not its power"
 
 
 def approval_is_earned(ledger: Ledger, step: Step) -> Found:

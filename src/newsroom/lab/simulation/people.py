@@ -30,6 +30,8 @@ _NAMES: dict[Role, tuple[str, ...]] = {
 """Who has which role. One of them has two: four eyes need two people, not two roles."""
 
 _MINUTE_MS = 60_000
+_PASSING = frozenset({"AUCTION_WON"})
+"""States that a story leaves at once wherever there is a place: every entry is looked at, not the first alone."""
 _AROUND_MS = (-1_500, 4_000)
 
 
@@ -73,7 +75,9 @@ class People:
         decision = self._world.dice.weighted({"approve": 0.75, "reject": 0.15, "changes": 0.1})
         by = self._world.dice.pick(_NAMES[role])
         delay += self._world.dice.between(0, 999)
-        self._world.later(delay, f"{by} answers {ask.question}", lambda: self._answer(ask, version, decision, by, role))
+        self._world.later(
+            delay, f"{by} answers {ask.question}", lambda: self._answer(ask, version, decision, by, role), inside=True
+        )
 
     def _answer(self, ask: Ask, version: int, decision: str, by: str, role: Role) -> None:
         now = self._world.time.now()
@@ -98,10 +102,14 @@ class People:
 
     def reads(self, story: Story) -> None:
         """A story changed: the first of the day that comes to a state draws people's eyes, and one may not like it."""
-        if story.state in UNPUBLISHED and story.state not in self._seen:
+        if story.state not in UNPUBLISHED or story.state in self._seen:
+            return
+        if story.state not in _PASSING:
             self._seen.add(story.state)
-            if self._world.faults.fires("spiked_at_sight"):
-                self._world.later(self._world.dice.between(0, 45_000), "spike", lambda: self._spike(story.id))
+        world = self._world
+        if world.faults.fires("spiked_at_sight"):
+            delay = world.dice.pick((0, world.dice.between(0, 45_000)))
+            world.later(delay, "spike", lambda: self._spike(story.id), inside=True)
 
     def brake(self) -> None:
         """Somebody pauses one kind of effect, and releases it up to an hour later."""

@@ -9,8 +9,7 @@ from newsroom.lab.simulation.faults import Faults
 from newsroom.lab.simulation.timeline import Timeline
 from newsroom.model.errors import Unavailable, Unknown
 from newsroom.model.publication import PerformanceMetrics, Publication
-
-LAG_MS = 40_000
+from newsroom.publishing.platform_strategist import platform_limits
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,8 @@ class Platform:
         between: Callable[[], None],
     ) -> None:
         self.platform = platform
-        self.own = platform == "site"
+        self._lag_ms = int(1000 * platform_limits()[platform]["listing_lag_s"])
+        self.own = not self._lag_ms
         self.posts: list[Post] = []
         self._dice = dice
         self._faults = faults
@@ -75,7 +75,7 @@ class Platform:
             raise Unavailable("platform_away", "The platform is not there.", "Try later.")
         for post in self.posts:
             if post.publication_id == publication.id:
-                hidden = not self.own and self._time.ms < post.at_ms + LAG_MS
+                hidden = not self.own and self._time.ms < post.at_ms + self._lag_ms
                 if not hidden:
                     return post.url
                 self._faults.saw("listing_lag", self.platform)

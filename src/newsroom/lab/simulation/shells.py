@@ -97,7 +97,7 @@ def _played(stage: Stage, shell: Shell) -> RoleCall:
         long = stage.faults.fires("role_slow", task.agent)
         await Pause(stage.dice.between(*(_LONG_MS if long else _WORK_MS)))
         if stage.faults.fires("bad_proposal", task.agent):
-            return {"nonsense": task.kind}
+            return council_shells.forged(stage, brief) if task.kind == "vote" else {"nonsense": task.kind}
         return shell(stage, brief)
 
     return play

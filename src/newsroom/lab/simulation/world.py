@@ -51,7 +51,7 @@ def _policy(dice: Dice) -> Policy:
         name="main",
         title="Main",
         videos_per_day=2 if dice.chance(0.08) else 24,
-        person_for=("local",) if dice.chance(0.3) else (),
+        person_for=("local",) if dice.chance(0.4) else (),
     )
     return Policy(channel=channel, assigned_by="E. Edit" if dice.chance(0.08) else "")
 
@@ -67,7 +67,7 @@ class World:
         self.faults = Faults(self.dice, self.time, self.trace)
         self.ledger = Ledger()
         self.violations: list[Violation] = []
-        self.feed = Feed(self.dice, stories=self.dice.between(8, 9))
+        self.feed = Feed(self.dice, stories=self.dice.between(7, 8))
         self.bus = Bus(self.dice, self.faults)
         self.stage = Stage(self.dice, self.faults, self.feed, self.ledger)
         self.roles = cast(self.stage)
@@ -144,10 +144,12 @@ class World:
 
     # Time and events
 
-    def later(self, delay_ms: int, what: str, act: Callable[[], None], process: Process | None = None) -> None:
-        """Let something happen after `delay_ms`."""
+    def later(
+        self, delay_ms: int, what: str, act: Callable[[], None], process: Process | None = None, *, inside: bool = False
+    ) -> None:
+        """Let something happen after `delay_ms`. With `inside` it may happen in the middle of a process's work."""
         self._order += 1
-        heapq.heappush(self._heap, Event(self.time.ms + delay_ms, self._order, what, act, process))
+        heapq.heappush(self._heap, Event(self.time.ms + delay_ms, self._order, what, act, process, inside))
 
     @property
     def arrived(self) -> bool:
@@ -181,12 +183,12 @@ class World:
         return True
 
     def between(self, who: str) -> None:
-        """A place where others may go first: now and then the next event of another process happens here."""
+        """A place where others may go first: now and then the next event of another process, or a person's, happens here."""
         if len(self._stack) >= rhythm.DEPTH or not self._stack or not self.faults.fires("interleaved", who):
             return
         for event in sorted(heapq.nsmallest(rhythm.LOOKED_AT, self._heap)):
-            busy = event.process is not None and event.process.name in self._stack
-            if not busy and event.process is not None and event.at_ms <= self.time.ms + rhythm.AHEAD_MS:
+            free = event.inside if event.process is None else event.process.name not in self._stack
+            if free and event.at_ms <= self.time.ms + rhythm.AHEAD_MS:
                 self._heap.remove(event)
                 heapq.heapify(self._heap)
                 self._happen(event)

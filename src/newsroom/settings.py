@@ -17,6 +17,7 @@ from newsroom.model.base import Noun
 from newsroom.model.channel import Channel
 from newsroom.model.errors import Refused
 from newsroom.model.soul import Soul
+from newsroom.world.voices import bundled_voices
 
 EXAMPLE = """\
 # Settings of this newsroom. Every key is optional; what stands here is the default.
@@ -170,9 +171,6 @@ def parse_soul(text: str, file: str) -> Channel:
 
 
 def _check_voice(channel: Channel, file: str, line: int) -> None:
-    # Sound is a heavy part, and most commands have no channel of their own to read.
-    from newsroom.world.voice_program import bundled_voices
-
     voices = bundled_voices()
     if channel.voice not in voices:
         raise Refused("bad_setting", f"{file}, line {line}: voice: there is no {channel.voice!r}.",

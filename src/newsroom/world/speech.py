@@ -25,7 +25,8 @@ from newsroom.ports import Media
 from newsroom.studio.spoken import spoken
 from newsroom.world import loudness
 from newsroom.world.media import cannot_write, relative
-from newsroom.world.voice_program import Part, Sentence, Sound, Voice, bundled_voices, speak, voice_named
+from newsroom.world.voice_program import Part, Sentence, Sound, speak
+from newsroom.world.voices import Voice, bundled_voices, voice_named
 from newsroom.world.word_timing import groups, word_spans
 
 VERSION = "narration-1"

@@ -1,57 +1,22 @@
-"""Talking to a voice that runs as a program of its own, and the table of voices (world/voices.yaml)."""
+"""Talking to a voice that runs as a program of its own."""
 
 import base64
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import yaml
-from pydantic import Field
 
-from newsroom.model.base import Noun
-from newsroom.model.errors import Refused, Unavailable
+from newsroom.model.errors import Unavailable
+from newsroom.world.voices import Voice
 
 Sound = npt.NDArray[np.float32]
 PROGRAM = "newsroom.programs.piper_voice"
 NOISE_W_SCALE = 0.6
 LIMIT_S = 300
-
-
-class Voice(Noun):
-    """One voice: where its model lies, what it speaks, and what its licence says.
-
-    `size` is the speaker's, 0.85 to 1.2: the same model sounds like a larger or smaller person, its formants and pitch
-    moved together, at the same pace.
-    """
-
-    model: str
-    package: str = ""
-    language: str
-    locale: str
-    seed: int = 7
-    size: float = Field(default=1.0, ge=0.85, le=1.2)
-    licence: str
-
-    def model_path(self) -> Path:
-        """The model file.
-
-        Raises:
-            Unavailable: the voice's package or file is not installed.
-        """
-        spec = find_spec(self.package) if self.package else None
-        folder = Path(spec.origin).parent if spec and spec.origin else Path()
-        place = folder / self.model
-        if not place.is_file():
-            raise Unavailable("voice_missing", f"The voice file {place} is missing.", "Install the voice's package.")
-        return place
 
 
 class Part(NamedTuple):
@@ -66,13 +31,6 @@ class Sentence(NamedTuple):
 
     parts: tuple[Part, ...]
     words: tuple[str, ...]
-
-
-@cache
-def bundled_voices() -> Mapping[str, Voice]:
-    """The voices that come with the newsroom, by name."""
-    rows = yaml.safe_load(files("newsroom.world").joinpath("voices.yaml").read_text("utf-8"))
-    return {name: Voice.model_validate(row) for name, row in rows.items()}
 
 
 def speak(voice: Voice, length_scale: float, sentences: Sequence[Sequence[str]]) -> tuple[int, str, list[Sentence]]:
@@ -120,15 +78,3 @@ def _sentence(answer: dict[str, Any]) -> Sentence:
         for part in answer["parts"]
     )
     return Sentence(parts, tuple(answer["words"]))
-
-
-def voice_named(voices: Mapping[str, Voice], name: str) -> Voice:
-    """The voice called `name`.
-
-    Raises:
-        Refused: the table has no such voice.
-    """
-    if name not in voices:
-        known = ", ".join(sorted(voices))
-        raise Refused("unknown_voice", f"There is no voice called {name}.", f"Known voices: {known}.")
-    return voices[name]

@@ -13,7 +13,7 @@ from newsroom.model.script import Script
 from newsroom.world.media import FolderMedia
 from newsroom.world.speech import PiperSpeech
 from newsroom.world.tone_speech import ToneSpeech
-from newsroom.world.voice_program import Voice, bundled_voices
+from newsroom.world.voices import Voice, bundled_voices
 from newsroom.world.word_timing import Group, groups, word_spans
 
 

@@ -38,9 +38,9 @@ def over(story: Story) -> bool:
 def all_over(ledger: Ledger) -> bool:
     """Whether every story has come to its end, nothing outgoing is open, and no work is left but looking for news."""
     return (
-        all(over(story) for story in ledger.stories())
+        all(ledger.tasks[key].kind in LOOKING for key in ledger.open_tasks)
         and not any(name == "effect" for name, _ in ledger.due)
-        and all(ledger.tasks[key].kind in LOOKING for key in ledger.open_tasks)
+        and all(over(story) for story in ledger.stories())
     )
 
 

@@ -30,17 +30,11 @@ def asked(name: str, args: tuple[Any, ...], named: dict[str, Any]) -> Question:
     if name in ("task", "known_tasks"):
         ids = frozenset(args[:1] if name == "task" else args[0])
         return Question(name, ids, keys=ids)
-    arguments = (tuple(map(_plain, args)), tuple((key, _plain(value)) for key, value in named.items()))
+    arguments = (args, tuple((key, tuple(one) if isinstance(one, list) else one) for key, one in named.items()))
     if named.get("due_by") is not None:
         return Question(name, arguments)
     stories = {*named.get("story_ids", ()), *((named["story_id"],) if named.get("story_id") else ())}
     return Question(name, arguments, frozenset(stories), frozenset(named.get("states", ())))
-
-
-def _plain(argument: Any) -> Hashable:
-    if isinstance(argument, list | tuple):
-        return tuple(map(_plain, argument))
-    return argument if isinstance(argument, Hashable) else repr(argument)
 
 
 class Seen:

@@ -65,9 +65,17 @@ R = TypeVar("R", Ask, ClaimSet, Ballot, Finding, Production, Publication)
 def read(store: Store) -> Snapshot:
     """The snapshot of this moment."""
     stories = store.find("story", Story, states=WORKING)
+    read_whole = iter(cases(store, [story for story in stories if story.state != "PUBLISHED"]))
     return Snapshot(
-        store.get("cursor", "intake", Cursor), store.find("tick", Tick, states=("open",)), cases(store, stories)
+        store.get("cursor", "intake", Cursor),
+        store.find("tick", Tick, states=("open",)),
+        tuple(_watched(story) if story.state == "PUBLISHED" else next(read_whole) for story in stories),
     )
+
+
+def _watched(story: Story) -> Case:
+    """A story whose video is out: what is planned for it hangs on the story alone, and many are watched for a day."""
+    return Case(story, claims=None, ballots=(), findings=(), production=None, publications=(), asks=())
 
 
 def cases(store: Store, stories: Sequence[Story]) -> tuple[Case, ...]:

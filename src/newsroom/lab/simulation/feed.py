@@ -20,7 +20,7 @@ FATES: dict[str, float] = {
     "colluding": 0.8,
     "tied": 1.6,
     "thin": 1.2,
-    "never_enough": 0.15,
+    "never_enough": 0.25,
     "badly_made": 1.2,
     "doubtful": 1.2,
     "breaking": 1.0,

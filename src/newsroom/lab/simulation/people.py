@@ -30,7 +30,7 @@ _NAMES: dict[Role, tuple[str, ...]] = {
 """Who has which role. One of them has two: four eyes need two people, not two roles."""
 
 _MINUTE_MS = 60_000
-_PASSING = frozenset({"AUCTION_WON"})
+_PASSING = frozenset({"AUCTION_WON", "APPROVED"})
 """States that a story leaves at once wherever there is a place: every entry is looked at, not the first alone."""
 _AROUND_MS = (-1_500, 4_000)
 

@@ -153,8 +153,8 @@ class World:
 
     @property
     def arrived(self) -> bool:
-        """Whether every happening has been reported at least once."""
-        return len({one.happening.number for one in self.feed.reports}) == len(self.feed.happenings)
+        """Whether the newsroom has heard of every happening: until then its feeds are still read."""
+        return all(("story", one.story_id) in self.ledger.rows for one in self.feed.happenings)
 
     @property
     def idle(self) -> bool:

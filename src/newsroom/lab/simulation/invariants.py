@@ -122,6 +122,14 @@ def nothing_stale_is_applied(ledger: Ledger, step: Step) -> Found:
                 yield "S2", f"{task.kind} asked in round {asked} was filed in round {given}"
 
 
+def work_is_asked_once(ledger: Ledger, step: Step) -> Found:
+    """S10: planned twice, or by two Planners, the same work is one task."""
+    for task in step.commit.tasks:
+        first = ledger.asked[(task.kind, task.agent, task.subject, str(task.brief.get("attempt")))]
+        if first != task.id:
+            yield "S10", f"{task.kind} of {task.subject} is asked of {task.agent} as {first} and as {task.id}"
+
+
 def ballots_count_once(ledger: Ledger, step: Step) -> Found:
     """I7: the outcome does not hang on order or repetition; one voter one vote; no power is overlooked."""
     for change in step.commit.changes:
@@ -254,6 +262,7 @@ _ON_COMMIT: tuple[Callable[[Ledger, Step], Found], ...] = (
     known_arrows_only,
     every_move_has_an_actor,
     nothing_stale_is_applied,
+    work_is_asked_once,
     ballots_count_once,
     approval_is_earned,
     posts_have_an_address,

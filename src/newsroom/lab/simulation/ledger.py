@@ -39,6 +39,7 @@ class Ledger:
     of_story: dict[tuple[str, str], dict[str, Noun]] = field(default_factory=lambda: defaultdict(dict))
     tasks: dict[str, Task] = field(default_factory=dict)
     open_tasks: set[str] = field(default_factory=set)
+    asked: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
     closed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     effects: dict[str, Effect] = field(default_factory=dict)
     audit: list[AuditEntry] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Ledger:
             if change.due_at is not None:
                 self.due[where] = change.due_at
         for task in commit.tasks:
+            self.asked.setdefault((task.kind, task.agent, task.subject, str(task.brief.get("attempt"))), task.id)
             if task.id not in self.tasks:
                 self.tasks[task.id] = task
                 self.open_tasks.add(task.id)

@@ -14,6 +14,9 @@ OUT_OF_REACH = {
 }
 """Arrows that no simulated newsroom of ten stories can take, and why."""
 
+RARE_AND_MISSED = 2
+"""Every change of the newsroom draws other days; an arrow that is taken a few times in two hundred may then be missed."""
+
 
 def test_no_rule_is_broken(two_hundred):
     """No invariant fails in any seed; a failing one is played again by the command it names."""
@@ -43,12 +46,14 @@ def test_every_state_is_reached(two_hundred):
 
 
 def test_every_arrow_is_taken_that_can_be(two_hundred):
-    """What no seed takes is out of reach for a reason, and what is called out of reach is taken by none."""
-    assert set(two_hundred["transitions_not_reached"]) == set(OUT_OF_REACH)
+    """What is called out of reach is taken by none; of all others at most two rare ones are missed by these very seeds."""
+    missed = set(two_hundred["transitions_not_reached"])
+    assert set(OUT_OF_REACH) <= missed
+    assert len(missed - set(OUT_OF_REACH)) <= RARE_AND_MISSED, missed
 
 
-def test_what_is_out_of_reach_is_taken_elsewhere():
+def test_what_is_not_taken_here_is_taken_elsewhere(two_hundred):
     """Each such arrow has its own scenario on the real planner, judge, workers and store."""
     scenarios = runpy.run_path(str(Path(__file__).parents[1] / "fundamentals" / "test_every_arrow.py"))["TAKES"]
     taken = {arrow for arrows in scenarios.values() for arrow in arrows}
-    assert {f"{name} {ARROWS[name].target}" for name in OUT_OF_REACH} <= taken
+    assert {f"{name} {ARROWS[name].target}" for name in two_hundred["transitions_not_reached"]} <= taken

@@ -35,7 +35,9 @@ async def scripts_of(home: Path) -> tuple[tuple[Production, ...], dict[str, set[
     # The morning is enough: it has approved stories of its own.
     end = start + (end - start) / 2
     (main,) = (one.model_copy(update={"rehearsal": True}) for one in channels(home))
-    second = main.model_copy(update={"name": "second", "title": "Second", "pace": 1.1, "voice": "joe_deep", "voice_traits": ("brisk",)})
+    second = main.model_copy(
+        update={"name": "second", "title": "Second", "pace": 1.1, "voice": "joe_deep", "voice_traits": ("brisk",)}
+    )
     policy = of_channels((main, second))
     store = SqlStore(home / "newsroom.db")
     edition = editions.begin(store, "key", "rehearsal", 0, start, end)

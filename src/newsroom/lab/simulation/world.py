@@ -116,7 +116,7 @@ class World:
             }
         )  # fmt: skip
         for name, kind in names.items():
-            self._start(name, kind)
+            self._begins(name, kind)
         for happening in self.feed.happenings:
             delay = self.dice.between(0, 25) * MINUTE_MS
             self.later(delay, f"report {happening.number}", partial(self._report, happening))
@@ -319,15 +319,19 @@ class World:
                 running.work.close()
         process.running.clear()
         delay = self.dice.between(500, 60_000)
-        self.later(delay, f"{process.name} starts again", partial(self._again, process))
+        self.later(delay, f"{process.name} starts again", partial(self._again, process.name, process.kind))
 
-    def _again(self, process: Process) -> None:
-        self.faults.saw("started_again", process.name)
+    def _again(self, name: str, kind: str) -> None:
+        self.faults.saw("started_again", name)
+        self._begins(name, kind)
+
+    def _begins(self, name: str, kind: str) -> None:
+        """Start a process; one that dies while it starts, as the first of the day may too, is started again."""
         try:
-            self._start(process.name, process.kind)
+            self._start(name, kind)
         except (NewsroomError, Crash) as error:
-            self.trace.add(self.time.ms, process.name, f"does not start: {type(error).__name__}")
-            self.later(self.dice.between(500, 20_000), f"{process.name} starts again", partial(self._again, process))
+            self.trace.add(self.time.ms, name, f"does not start: {type(error).__name__}")
+            self.later(self.dice.between(500, 20_000), f"{name} starts again", partial(self._again, name, kind))
 
     # Wake-ups
 

@@ -165,6 +165,6 @@ def test_status_shows_what_may_be_spent(store):
     store.commit(Commit(changes=(Change("budget", "channel:main", 0, Budget(id="channel:main", cap_usd=2)),
                                  Change("budget", "campaign:c", 0, Budget(id="campaign:c", cap_usd=5, per="campaign")))))  # fmt: skip
     assert status(store)["budgets"] == [
-        {"campaign": "c", "usd": 5.0, "spent_usd": 0.0},
-        {"channel": "main", "usd_per_day": 2.0, "spent_usd": 0.0},
+        {"campaign": "c", "usd": 5.0, "spent_usd": 0.0, "version": 1},
+        {"channel": "main", "usd_per_day": 2.0, "spent_usd": 0.0, "version": 1},
     ]

@@ -115,14 +115,16 @@ async def test_a_flushed_queue_costs_one_grace(tier, redis_server):
     assert tier.done == ["task_1"]
 
 
-async def test_a_flush_under_a_running_worker_stops_nothing(tier, redis_server):
-    """The worker stays up and takes what is woken afterwards."""
+async def test_a_flush_under_a_running_worker_stops_nothing(tier, redis_server, caplog):
+    """The worker stays up and takes what is woken afterwards; a person reads a line of it, and no traceback."""
     async with tier.queue() as queue, Running(tier.planner(queue), tier.worker(queue, "w")):
         tier.add("task_1")
         await until(lambda: "task_1" in tier.answers())
         redis_server.flush()
         tier.add("task_2")
         await until(lambda: "task_2" in tier.answers())
+    told = [record for record in caplog.records if record.name.startswith("docket")]
+    assert [record.levelname for record in told if record.exc_info] == []
 
 
 async def test_a_dead_workers_task_is_anothers_after_its_lease(tier):

@@ -5,6 +5,7 @@ loop wakes it again. No type of the engine leaves this file.
 """
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -19,6 +20,7 @@ from newsroom.ports import Handler
 _CHECK_EVERY = timedelta(milliseconds=10)
 _REDELIVER_AFTER_S = 300.0
 _RECONNECT_AFTER = timedelta(seconds=1)
+_ENGINE_LOG = "docket.worker"
 
 
 class DocketQueue:
@@ -48,6 +50,7 @@ class DocketQueue:
         self._serving: list[asyncio.Task[None]] = []
         self._workers: dict[str, Worker] = {}
         self._in_flight = _InFlight()
+        logging.getLogger(_ENGINE_LOG).addFilter(_in_a_line)
 
     async def __aenter__(self) -> "DocketQueue":
         return self
@@ -153,6 +156,13 @@ async def _run(worker: Worker) -> None:
     """Serve until cancelled. The worker is entered and left here, in one task, as its engine wants it."""
     async with worker:
         await worker.run_forever()
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    """A server that is away, or was flushed, is told in one line: where the engine was at that time helps nobody."""
+    if record.exc_info and isinstance(record.exc_info[1], RedisError | OSError):
+        record.exc_info = None
+    return True
 
 
 def _away(error: Exception) -> Unavailable:

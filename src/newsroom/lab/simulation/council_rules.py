@@ -95,6 +95,8 @@ def approved(ledger: Ledger, before: Story, story: Story) -> Found:
             yield "I8", f"{story.id} was approved with {number:.3f}"
     if before.state == "CONDITIONAL" and number < _CONDITIONAL.get(risk, 2.0) - 0.0005:
         yield "I8", f"{story.id} was approved on conditions with {number:.3f}"
+    if before.state == "CONDITIONAL" and not _looked_again(ledger, before):
+        yield "I8", f"{story.id} was approved on conditions and nobody cleared them"
     if before.state == "ESCALATED":
         yield from _people_said_yes(ledger, before)
     if before.state != "ESCALATED" and not {one.voter_id for one in ballots} >= _CRITICAL:
@@ -109,6 +111,11 @@ def _score(story: Story, ballots: list[Ballot]) -> float:
              for one in ballots if one.vote_id in counted}  # fmt: skip
     total = fsum(_WEIGHTS[seat] for seat in votes)
     return fsum(_WEIGHTS[seat] * value for seat, value in votes.items()) / total if total else 0.0
+
+
+def _looked_again(ledger: Ledger, before: Story) -> bool:
+    found = (one for one in ledger.about("finding", before.id) if one.round == before.round)
+    return any(one.kind == "second_look" and one.passed for one in found)
 
 
 def _people_said_yes(ledger: Ledger, before: Story) -> Found:

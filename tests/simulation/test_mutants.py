@@ -9,7 +9,7 @@ import newsroom
 from newsroom.lab.mutants.run import apply, hunt, kept
 
 SOON_NOTICED = "legal_timeout_releases"
-HUNTED_HERE = ("one_yes_is_enough", "person_not_waited_for", "old_yes_counts")
+HUNTED_HERE = ("one_yes_is_enough", "person_not_waited_for", "closed_twice")
 COVERED_AT_MOST = 3
 
 

@@ -9,12 +9,15 @@ import sqlalchemy as sa
 
 from newsroom.model.task import AuditEntry, AuditReport, AuditRow
 from newsroom.world.audit_chain import CHECKPOINT_EVERY, GENESIS, Checkpoint, link, verify
-from newsroom.world.dialect import Among, insert_missing, run, run_each
+from newsroom.world.dialect import Among, insert_missing
+from newsroom.world.statements import run, run_each
 from newsroom.world.tables import AUDIT, AUDIT_CHECKPOINT, AUDIT_PAYLOAD
 
 _PAGE = 2_000
 
 _INSERT = sa.insert(AUDIT)
+_MARK = sa.insert(AUDIT_CHECKPOINT)
+_MARKS = sa.select(AUDIT_CHECKPOINT.c.seq, AUDIT_CHECKPOINT.c.root)
 _LAST = sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
 _NEXT_PAGE = (
     sa.select(AUDIT.c.body)
@@ -44,13 +47,13 @@ def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
     insert_missing(connection, AUDIT_PAYLOAD, [{"hash": key, "body": payloads[key]} for key in sorted(payloads)])
     marks = [{"seq": row.seq, "root": row.hash} for row in rows if row.seq % CHECKPOINT_EVERY == 0]
     if marks:
-        connection.execute(sa.insert(AUDIT_CHECKPOINT), marks)
+        run_each(connection, _MARK, marks)
 
 
 def tail(connection: sa.Connection) -> tuple[int, str]:
     """Number and hash of the last row; (0, GENESIS) for an empty chain."""
-    last = run(connection, _LAST).first()
-    return (last.seq, last.hash) if last else (0, GENESIS)
+    last = run(connection, _LAST).rows
+    return (last[0][0], last[0][1]) if last else (0, GENESIS)
 
 
 def rows(connection: sa.Connection, after: int = 0) -> Iterator[AuditRow]:
@@ -61,7 +64,7 @@ def rows(connection: sa.Connection, after: int = 0) -> Iterator[AuditRow]:
 
 def rows_of(connection: sa.Connection, subject: str) -> Iterator[AuditRow]:
     """The chain's rows about one subject, in order."""
-    return (AuditRow.model_validate_json(body) for (body,) in run(connection, _OF_SUBJECT, {"about": subject}))
+    return (AuditRow.model_validate_json(body) for (body,) in run(connection, _OF_SUBJECT, {"about": subject}).rows)
 
 
 def erase(connection: sa.Connection, payload_hash: str) -> None:
@@ -71,7 +74,7 @@ def erase(connection: sa.Connection, payload_hash: str) -> None:
 
 def _pages(connection: sa.Connection, after: int = 0) -> Iterator[list[AuditRow]]:
     while True:
-        page = [AuditRow.model_validate_json(body) for (body,) in run(connection, _NEXT_PAGE, {"after": after})]
+        page = [AuditRow.model_validate_json(body) for (body,) in run(connection, _NEXT_PAGE, {"after": after}).rows]
         yield page
         if len(page) < _PAGE:
             return
@@ -87,7 +90,7 @@ def payload(connection: sa.Connection, payload_hash: str) -> tuple[bool, Any]:
 
 def check(connection: sa.Connection) -> AuditReport:
     """Verify the whole chain and its checkpoints."""
-    marks = [Checkpoint(seq, root) for seq, root in connection.execute(sa.select(AUDIT_CHECKPOINT))]
+    marks = [Checkpoint(seq, root) for seq, root in run(connection, _MARKS).rows]
     held: dict[str, str | None] = {}
 
     def with_payloads() -> Iterator[AuditRow]:
@@ -104,7 +107,7 @@ def check(connection: sa.Connection) -> AuditReport:
 
 
 def _bodies(connection: sa.Connection, hashes: Sequence[str]) -> dict[str, str | None]:
-    return dict(run(connection, _BODIES, {"hashes": list(hashes)}).all())
+    return dict(run(connection, _BODIES, {"hashes": list(hashes)}).rows)
 
 
 def _values(row: AuditRow) -> dict[str, Any]:

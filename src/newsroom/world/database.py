@@ -44,6 +44,13 @@ def open_hints(where: Path | str) -> sa.Engine:
     return server(where, " -c synchronous_commit=off")
 
 
+def for_one_thing(engine: sa.Engine) -> sa.Engine:
+    """The same connections for who says one thing at a time and needs no transaction."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return engine.execution_options(reading=True)
+
+
 def name_of(where: Path | str) -> str:
     """What people are told; never an address, which may hold a password."""
     return str(where) if isinstance(where, Path) else "the database"

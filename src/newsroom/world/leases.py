@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from newsroom.model.task import Effect, Task
 from newsroom.ports import Waiting
-from newsroom.world.dialect import Real, RealUs, is_postgres, run, run_each, take_the_claims, upsert
+from newsroom.world.dialect import Real, RealUs, Upsert, is_postgres, upsert
 from newsroom.world.noun_rows import us
+from newsroom.world.statements import run, run_each
 from newsroom.world.tables import EFFECT, LEASE, OPEN, TASK
-from newsroom.world.work_rows import task_of
+from newsroom.world.work_rows import AS_TASK, task_of
 
 _UNTIL = sa.bindparam("lease_us", type_=sa.BigInteger)
 _NOW = sa.bindparam("now_us", type_=sa.BigInteger)
@@ -23,10 +24,7 @@ _ROW = sa.bindparam("row", type_=sa.String)
 _MOST = sa.bindparam("most", type_=sa.Integer)
 
 _BEGIN = (
-    sa.update(TASK)
-    .where(TASK.c.id == _ROW, TASK.c.status == OPEN)
-    .values(tries=TASK.c.tries + 1)
-    .returning(TASK.c.id, TASK.c.status, TASK.c.tries, TASK.c.body)
+    sa.update(TASK).where(TASK.c.id == _ROW, TASK.c.status == OPEN).values(tries=TASK.c.tries + 1).returning(*AS_TASK)
 )
 _LET_GO = sa.delete(LEASE).where(LEASE.c.id == _ROW, LEASE.c.holder == _HOLDER)
 _UNCOUNT = sa.update(TASK).where(TASK.c.id == _ROW, TASK.c.status == OPEN).values(tries=TASK.c.tries - 1)
@@ -36,38 +34,41 @@ def claim_tasks(
     connection: sa.Connection, real: Real, now: datetime, limit: int, lease_s: float
 ) -> tuple[Waiting, ...]:
     """Open tasks due by `now` whose lease has passed, leased to nobody in particular: they will be woken."""
-    take_the_claims(connection)
-    due = run(connection, _due_tasks(real.us), {"now_us": us(now), "most": limit, **real.values}).all()
-    if due:
-        lease = {"by": "", "lease_us": _us(lease_s), **real.values}
-        run_each(connection, _take(is_postgres(connection), real.us), [{"row": row.id, **lease} for row in due])
-    return tuple(Waiting(row.id, row.tier, row.tries) for row in due)
+    asked = {"now_us": us(now), "most": limit, **real.values}
+    lease = {"lease_us": _us(lease_s), **real.values}
+    if is_postgres(connection):
+        due = run(connection, _claim(real.us), {**asked, **lease}).rows
+    else:
+        due = run(connection, _due_tasks(real.us), asked).rows
+        if due:
+            run_each(connection, _take(False, real.us), [{"row": row[0], "by": "", **lease} for row in due])
+    return tuple(Waiting(*row[:3]) for row in due)
 
 
 def begin_task(connection: sa.Connection, real: Real, task_id: str, holder: str, lease_s: float) -> Task | None:
     """Take an open task that nobody holds, and count the start."""
     if not _taken(connection, real, task_id, holder, lease_s):
         return None
-    row = run(connection, _BEGIN, {"row": task_id}).first()
-    if row is None:
+    begun = run(connection, _BEGIN, {"row": task_id}).rows
+    if not begun:
         run(connection, _LET_GO, {"row": task_id, "by": holder})
-    return task_of(row) if row else None
+    return task_of(*begun[0]) if begun else None
 
 
 def hand_back(connection: sa.Connection, task_id: str, holder: str) -> None:
     """Let a held open task go, its start uncounted, for whoever comes next."""
-    if run(connection, _LET_GO, {"row": task_id, "by": holder}).rowcount:
+    if run(connection, _LET_GO, {"row": task_id, "by": holder}).touched:
         run(connection, _UNCOUNT, {"row": task_id})
 
 
 def claim_effect(connection: sa.Connection, real: Real, now: datetime, holder: str, lease_s: float) -> Effect | None:
     """The first effect that is due and free, while none is held. The caller has the pen, so two cannot both see that."""
-    if run(connection, _held_effect(real.us), real.values).first():
+    if run(connection, _held_effect(real.us), real.values).rows:
         return None
-    row = run(connection, _free_effect(real.us), {"now_us": us(now), **real.values}).first()
-    if row is None or not _taken(connection, real, row.id, holder, lease_s):
+    free = run(connection, _free_effect(real.us), {"now_us": us(now), **real.values}).rows
+    if not free or not _taken(connection, real, free[0][0], holder, lease_s):
         return None
-    return Effect.model_validate_json(row.body)
+    return Effect.model_validate_json(free[0][1])
 
 
 def release_effect(connection: sa.Connection, real: Real, effect_id: str, holder: str, wait_s: float) -> None:
@@ -79,12 +80,12 @@ def release_effect(connection: sa.Connection, real: Real, effect_id: str, holder
 def keep(connection: sa.Connection, table: sa.Table, real: Real, row_id: str, holder: str, lease_s: float) -> bool:
     """Lengthen a held lease; False when the row is open no more or another's."""
     values = {"row": row_id, "by": holder, "lease_us": _us(lease_s), **real.values}
-    return bool(run(connection, _keep(table, real.us), values).rowcount)
+    return run(connection, _keep(table, real.us), values).touched == 1
 
 
 def _taken(connection: sa.Connection, real: Real, row_id: str, holder: str, lease_s: float) -> bool:
     values = {"row": row_id, "by": holder, "lease_us": _us(lease_s), **real.values}
-    return bool(run(connection, _take(is_postgres(connection), real.us), values).rowcount)
+    return run(connection, _take(is_postgres(connection), real.us), values).touched == 1
 
 
 # Built once for each database: making such a statement costs more than running it.
@@ -94,7 +95,7 @@ def _taken(connection: sa.Connection, real: Real, row_id: str, holder: str, leas
 def _due_tasks(real: RealUs) -> sa.Select[Any]:
     leased = sa.exists().where(LEASE.c.id == TASK.c.id, LEASE.c.until_us > real)
     return (
-        sa.select(TASK.c.id, TASK.c.tier, TASK.c.tries)
+        sa.select(TASK.c.id, TASK.c.tier, TASK.c.tries, TASK.c.due_us)
         .where(TASK.c.status == OPEN, TASK.c.due_us <= _NOW, ~leased)
         .order_by(TASK.c.due_us, TASK.c.id)
         .limit(_MOST)
@@ -102,13 +103,29 @@ def _due_tasks(real: RealUs) -> sa.Select[Any]:
 
 
 @cache
+def _claim(real: RealUs) -> sa.Select[Any]:
+    """On a server, all in one statement: what another claims at the same moment is left to that one."""
+    due = _due_tasks(real).cte("due")
+    nobody: sa.ColumnElement[str] = sa.literal_column("''")
+    lease = upsert(LEASE, True).from_select(
+        [LEASE.c.id, LEASE.c.until_us, LEASE.c.holder], sa.select(due.c.id, real + _UNTIL, nobody)
+    )
+    took = _where(LEASE.c.until_us <= real, lease).returning(LEASE.c.id).cte("took")
+    return sa.select(due).join(took, took.c.id == due.c.id).order_by(due.c.due_us, due.c.id)
+
+
+@cache
 def _take(on_server: bool, real: RealUs) -> sa.Insert:
-    """Write a lease where none is held; nobody's may be taken at any time."""
     lease = upsert(LEASE, on_server).values(id=_ROW, holder=_HOLDER, until_us=real + _UNTIL)
+    return _where((LEASE.c.holder == "") | (LEASE.c.until_us <= real), lease)
+
+
+def _where(free: sa.ColumnElement[bool], lease: Upsert) -> sa.Insert:
+    """Write a lease where there is none, or where the one that is there is `free`."""
     return lease.on_conflict_do_update(
         index_elements=[LEASE.c.id],
         set_={"holder": lease.excluded.holder, "until_us": lease.excluded.until_us},
-        where=(LEASE.c.holder == "") | (LEASE.c.until_us <= real),
+        where=free,
     )
 
 

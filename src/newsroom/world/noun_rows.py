@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from newsroom.model.errors import Refused, StaleVersion
 from newsroom.ports import Change
 from newsroom.world.database import said_plainly
-from newsroom.world.dialect import Among, run, run_each
+from newsroom.world.dialect import Among
+from newsroom.world.statements import run, run_each
 from newsroom.world.tables import EFFECT, OPEN, ROWS
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -55,7 +56,7 @@ def write(connection: sa.Connection, changes: Sequence[Change]) -> None:
 
 def _update(connection: sa.Connection, change: Change) -> None:
     old = {"old_key": change.key, "old_version": change.expected}
-    if run(connection, _UPDATE[change.table], {**_values(change), **old}).rowcount != 1:
+    if run(connection, _UPDATE[change.table], {**_values(change), **old}).touched != 1:
         raise StaleVersion(f"{change.table} {change.key}")
 
 
@@ -123,8 +124,8 @@ def _counted(table: str, by_state: bool) -> "sa.Select[Any]":
 
 def next_due(connection: sa.Connection, after: datetime | None) -> datetime | None:
     """The earliest deadline of a story, ask, cursor or open effect; with `after`, later than that."""
-    found = (run(connection, query, {"after": us(after) or 0}).scalar() for query in _NEXT_DUE)
-    due = [micros for micros in found if micros is not None]
+    found = (run(connection, query, {"after": us(after) or 0}).rows for query in _NEXT_DUE)
+    due = [micros for ((micros,),) in found if micros is not None]
     return moment(min(due)) if due else None
 
 

@@ -20,8 +20,9 @@ from newsroom.model.task import AuditReport, AuditRow, Effect, Result, Task
 from newsroom.ports import Clock, Commit, Waiting
 from newsroom.world import audit_book, leases, noun_rows, work_rows
 from newsroom.world.clock import SystemClock
-from newsroom.world.database import name_of, open_database, open_hints, said_plainly
-from newsroom.world.dialect import is_postgres, real_time, run, take_the_pen
+from newsroom.world.database import for_one_thing, name_of, open_database, open_hints, said_plainly
+from newsroom.world.dialect import real_time, take_the_pen
+from newsroom.world.statements import run
 from newsroom.world.tables import APPENDED, EFFECT, TASK
 
 N = TypeVar("N", bound=Noun)
@@ -38,6 +39,7 @@ class SqlStore:
     def __init__(self, where: Path | str, real: Clock | None = None) -> None:
         self._name = name_of(where)
         self._engine = open_database(where)
+        self._reading = for_one_thing(self._engine)
         self._hints = open_hints(where)
         self._real = real or SystemClock()
         self._writing = threading.Lock()
@@ -104,7 +106,7 @@ class SqlStore:
         if not missing:
             return tuple(found[key] for key in keys)
         with self._reader() as connection:
-            for key, version, body in run(connection, *noun_rows.by_keys(table, missing)):
+            for key, version, body in run(connection, *noun_rows.by_keys(table, missing)).rows:
                 found[key] = self._decode(table, key, version, body, noun)
         return tuple(found[key] for key in keys if key in found)
 
@@ -123,13 +125,13 @@ class SqlStore:
         ids = [*story_ids, *([story_id] if story_id else [])]
         query = noun_rows.filed(table, story_ids=ids, states=states, due_by=due_by, limit=limit)
         with self._reader() as connection:
-            rows = run(connection, *query)
+            rows = run(connection, *query).rows
             return tuple(self._decode(table, key, version, body, noun) for key, version, body in rows)
 
     def count(self, table: str, *, states: Sequence[State | str] = ()) -> int:
         """How many rows a table holds, or how many in `states`."""
         with self._reader() as connection:
-            return int(run(connection, *noun_rows.counted(table, states)).scalar_one())
+            return int(run(connection, *noun_rows.counted(table, states)).rows[0][0])
 
     def next_due(self, after: datetime | None = None) -> datetime | None:
         """The earliest deadline of a story, ask, cursor or open effect; with `after`, later than that."""
@@ -187,7 +189,7 @@ class SqlStore:
 
     def claim_tasks(self, now: datetime, limit: int, lease_s: float) -> tuple[Waiting, ...]:
         """Open tasks due by `now` that nobody was woken for within the last lease: each goes to one caller."""
-        with self._hinting() as connection:
+        with self._claiming() as connection:
             return leases.claim_tasks(connection, real_time(connection, self._real), now, limit, lease_s)
 
     def begin_task(self, task_id: str, holder: str, lease_s: float) -> Task | None:
@@ -283,10 +285,8 @@ class SqlStore:
             with said_plainly(self._name):
                 yield batch
             return
-        with said_plainly(self._name), self._engine.connect() as plain:
-            # A reader asks one thing at a time and needs no transaction.
-            options = {"isolation_level": "AUTOCOMMIT"} if is_postgres(plain) else {"reading": True}
-            yield plain.execution_options(**options)
+        with said_plainly(self._name), self._reading.connect() as connection:
+            yield connection
 
     @contextmanager
     def _writer(self, *, pen: bool = True) -> Iterator[sa.Connection]:
@@ -304,6 +304,16 @@ class SqlStore:
     def _hinting(self) -> Iterator[sa.Connection]:
         """A write of leases, never part of a batch: it is true at once or it is worth nothing."""
         with self._begun(self._hints) as connection:
+            yield connection
+
+    @contextmanager
+    def _claiming(self) -> Iterator[sa.Connection]:
+        """Claiming is one statement on a server, and needs no transaction there."""
+        if self._hints.dialect.name != "postgresql":
+            with self._hinting() as connection:
+                yield connection
+            return
+        with said_plainly(self._name), for_one_thing(self._hints).connect() as connection:
             yield connection
 
     @contextmanager

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from newsroom.model.errors import StaleVersion
 from newsroom.model.task import Effect, Result, Task
-from newsroom.world.dialect import Among, insert_missing, run
+from newsroom.world.dialect import Among, insert_missing
 from newsroom.world.noun_rows import us
+from newsroom.world.statements import run
 from newsroom.world.tables import EFFECT, LEASE, OPEN, RESULT, TASK
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -25,8 +26,10 @@ _CLOSE_TASK = sa.update(TASK).where(TASK.c.id == _ROW, _WAITS).values(status=_TO
 _REOPEN_TASK = sa.update(TASK).where(TASK.c.id == _ROW, _WAITS | _GIVEN_UP).values(status=_TO)
 _CLOSE_EFFECT = sa.update(EFFECT).where(EFFECT.c.id == _ROW, EFFECT.c.status == OPEN).values(status=_TO)
 _LET_GO = sa.delete(LEASE).where(LEASE.c.id == _ROW)
-_OPEN_TASKS = sa.select(TASK).where(TASK.c.status == OPEN).order_by(TASK.c.due_us, TASK.c.id)
-_TASK = sa.select(TASK).where(TASK.c.id == _ROW)
+AS_TASK = (TASK.c.id, TASK.c.status, TASK.c.tries, TASK.c.body)
+"""The columns of `task_of`, in its order."""
+_OPEN_TASKS = sa.select(*AS_TASK).where(TASK.c.status == OPEN).order_by(TASK.c.due_us, TASK.c.id)
+_TASK = sa.select(*AS_TASK).where(TASK.c.id == _ROW)
 _KNOWN = sa.select(TASK.c.id).where(Among(TASK.c.id, "rows"))
 _COUNT = (
     sa.update(TASK).where(Among(TASK.c.id, "rows")).values(tries=TASK.c.tries + sa.bindparam("by", type_=sa.Integer))
@@ -35,13 +38,13 @@ _ANSWERED = sa.update(TASK).where(TASK.c.id == _ROW, TASK.c.status == OPEN).valu
 _KEEP_RESULT = sa.insert(RESULT)
 _DROP_RESULT = sa.delete(RESULT).where(RESULT.c.task_id == _ROW)
 _RESULTS = (
-    sa.select(TASK, RESULT.c.body.label("answer"))
+    sa.select(*AS_TASK, RESULT.c.body)
     .join(RESULT, RESULT.c.task_id == TASK.c.id)
     .where(TASK.c.status == sa.literal_column("'answered'"))
     .order_by(TASK.c.due_us, TASK.c.id)
 )
 _OPEN_EFFECTS = (
-    sa.select(EFFECT)
+    sa.select(EFFECT.c.body)
     .where(EFFECT.c.status == OPEN, EFFECT.c.not_before_us <= sa.bindparam("due", type_=sa.BigInteger))
     .order_by(EFFECT.c.not_before_us, EFFECT.c.id)
 )
@@ -66,7 +69,7 @@ def close_task(connection: sa.Connection, task_id: str, status: str) -> None:
     """
     run(connection, _LET_GO, {"row": task_id})
     step = _REOPEN_TASK if status == "open" else _CLOSE_TASK
-    if run(connection, step, {"row": task_id, "to": status}).rowcount != 1:
+    if run(connection, step, {"row": task_id, "to": status}).touched != 1:
         raise StaleVersion(f"task {task_id}")
     if status == "open":
         run(connection, _DROP_RESULT, {"row": task_id})
@@ -79,24 +82,24 @@ def close_effect(connection: sa.Connection, effect_id: str, status: str) -> None
         StaleVersion: it is closed already.
     """
     run(connection, _LET_GO, {"row": effect_id})
-    if run(connection, _CLOSE_EFFECT, {"row": effect_id, "to": status}).rowcount != 1:
+    if run(connection, _CLOSE_EFFECT, {"row": effect_id, "to": status}).touched != 1:
         raise StaleVersion(f"effect {effect_id}")
 
 
 def open_tasks(connection: sa.Connection) -> tuple[Task, ...]:
     """Tasks that wait for a worker, in order of (due, id)."""
-    return tuple(task_of(row) for row in run(connection, _OPEN_TASKS))
+    return tuple(task_of(*row) for row in run(connection, _OPEN_TASKS).rows)
 
 
 def task(connection: sa.Connection, task_id: str) -> Task | None:
     """One task with its present status and tries."""
-    row = run(connection, _TASK, {"row": task_id}).first()
-    return task_of(row) if row else None
+    found = run(connection, _TASK, {"row": task_id}).rows
+    return task_of(*found[0]) if found else None
 
 
 def known_tasks(connection: sa.Connection, task_ids: Sequence[str]) -> frozenset[str]:
     """Which of these ids exist, whatever their status."""
-    return frozenset(run(connection, _KNOWN, {"rows": list(task_ids)}).scalars())
+    return frozenset(key for (key,) in run(connection, _KNOWN, {"rows": list(task_ids)}).rows)
 
 
 def count_tries(connection: sa.Connection, task_ids: Sequence[str], by: int) -> None:
@@ -107,35 +110,36 @@ def count_tries(connection: sa.Connection, task_ids: Sequence[str], by: int) -> 
 def answer(connection: sa.Connection, result: Result) -> None:
     """Keep a result. A task that is no longer open is left alone: a late or double answer is harmless."""
     run(connection, _LET_GO, {"row": result.task_id})
-    if run(connection, _ANSWERED, {"row": result.task_id}).rowcount:
+    if run(connection, _ANSWERED, {"row": result.task_id}).touched:
         run(connection, _KEEP_RESULT, {"task_id": result.task_id, "body": result.model_dump_json()})
 
 
 def results(connection: sa.Connection) -> tuple[tuple[Task, Result], ...]:
     """What waits for the Judge, in the order (due, task id): never that of arrival."""
-    return tuple((task_of(row), Result.model_validate_json(row.answer)) for row in run(connection, _RESULTS))
+    rows = run(connection, _RESULTS).rows
+    return tuple((task_of(*row[:-1]), Result.model_validate_json(row[-1])) for row in rows)
 
 
 def open_effects(connection: sa.Connection, due_by: datetime) -> tuple[Effect, ...]:
     """Outgoing work whose time has come, in the order (not_before, id)."""
-    rows = run(connection, _OPEN_EFFECTS, {"due": us(due_by)})
-    return tuple(Effect.model_validate_json(row.body) for row in rows)
+    rows = run(connection, _OPEN_EFFECTS, {"due": us(due_by)}).rows
+    return tuple(Effect.model_validate_json(body) for (body,) in rows)
 
 
-def task_of(row: Any) -> Task:
+def task_of(task_id: str, status: str, tries: int, body: str) -> Task:
     """A row of the table as a task; status and tries are the row's."""
     try:
-        read = Task.model_validate_json(row.body)
+        read = Task.model_validate_json(body)
     except ValidationError:
-        read = _unreadable(row)
-    return read.model_copy(update={"status": row.status, "tries": row.tries})
+        read = _unreadable(task_id, body)
+    return read.model_copy(update={"status": status, "tries": tries})
 
 
-def _unreadable(row: Any) -> Task:
+def _unreadable(task_id: str, body: str) -> Task:
     """A task that a newer version wrote: nobody here does it, so it will be parked under its own id."""
-    known = json.loads(row.body)
+    known = json.loads(body)
     return Task(
-        id=row.id,
+        id=task_id,
         kind=f"unreadable {known.get('kind', '')}".strip(),
         agent="",
         tier="scout",

@@ -1,12 +1,14 @@
 """A person's answer counts once, for the version they read, in a role that may give it; every other attempt is recorded."""
 
 import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
+from newsroom.control.decisions import asks as asks_rule
 from newsroom.desk import hands
-from newsroom.model.errors import Refused
+from newsroom.model.errors import NewsroomError, Refused
 from newsroom.ports import Change, Commit
 
 
@@ -203,3 +205,29 @@ def test_a_question_whose_story_grew_shows_the_new_reports(desk):
     late = desk.answer(okafor, ask, decision="approve")
     assert (late.status_code, "now version 2, open, with 1 report that came since" in late.text) == (409, True)
     assert desk.answer(okafor, renewed, decision="approve").status_code == 303
+
+
+def test_two_yeses_of_one_person_at_one_moment_are_one(desk, monkeypatch):
+    """Both are read before either is written, and still only one of them counts: four eyes are two people's."""
+    meet, looked = threading.Barrier(2), asks_rule._second_look_of_one
+
+    def slowly(bench, ask, by):
+        found = looked(bench, ask, by)
+        with suppress(threading.BrokenBarrierError):
+            meet.wait(timeout=0.5)
+        return found
+
+    monkeypatch.setattr(asks_rule, "_second_look_of_one", slowly)
+
+    def says_yes(question):
+        with suppress(NewsroomError):
+            ask = desk.asks["risky", question].id
+            hands.answer(desk.store, desk.people, ask, 1, "approve", "A. Okafor", "", "seen")
+
+    threads = [threading.Thread(target=says_yes, args=(one,)) for one in ("legal_review", "editor_approval")]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    given = [desk.ask("risky", question).status for question in ("legal_review", "editor_approval")]
+    assert sorted(given) == ["approved", "open"]

@@ -25,7 +25,9 @@ def bench(
     name: Annotated[str, typer.Argument(help=f"one of: {', '.join(BENCHES)}")],
     crowd: Annotated[int | None, typer.Option(min=1_000, help="control: open stories in the large table")] = None,
     commits: Annotated[int | None, typer.Option(min=10, help="control: decisions a round")] = None,
-    kills: Annotated[int | None, typer.Option(min=0, help="control, plugs: processes killed, some seconds each")] = None,
+    kills: Annotated[
+        int | None, typer.Option(min=0, help="control, plugs: processes killed, some seconds each")
+    ] = None,
     agents: Annotated[int | None, typer.Option(min=19, help="agents: how many are enrolled")] = None,
     stories: Annotated[int | None, typer.Option(min=1, help="agents: stories that are voted on")] = None,
     json: Json = False,

@@ -44,7 +44,9 @@ def answer(
     with refused_attempt(store, "ask", ask, by, role, details):
         acting = _answering_role(store, people, ask, by, role)
         try:
-            store.commit(asks.answered(bench(store), ask, version, decision, by, acting, note))
+            # Read and written as one: another answer of this very moment comes before it or after it.
+            with store.batch():
+                store.commit(asks.answered(bench(store), ask, version, decision, by, acting, note))
         except asks.StaleAnswer:
             raise
         except StaleVersion as error:

@@ -46,6 +46,7 @@ RATES: dict[str, float] = {
     "answer_by_wrong_role": 0.25,
     "nobody_answers": 0.15,
     "kill_switch": 0.05,
+    "braked_at_sight": 0.1,
     "spiked": 0.03,
     "spiked_at_sight": 0.12,
 }

@@ -25,7 +25,8 @@ class Post:
 class Platform:
     """`ports.Outlet` over a list of posts. `own` writes to our own disk: the same page again is the same page.
 
-    `asked` is told of every request before it starts, `between` lets the world go on inside a call.
+    `asked` is told of every request before it starts, `between` lets the world go on inside a call, and `brake` is what
+    somebody pulls who sees that a post is about to go out.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Platform:
         time: Timeline,
         asked: Callable[[Publication], None],
         between: Callable[[], None],
+        brake: Callable[[], None],
     ) -> None:
         self.platform = platform
         self._lag_ms = int(1000 * platform_limits()[platform]["listing_lag_s"])
@@ -46,6 +48,7 @@ class Platform:
         self._time = time
         self._asked = asked
         self._between = between
+        self._brake = brake
 
     def publish(self, publication: Publication) -> str:
         """Put a post up, or fail in one of the ways of the world."""
@@ -71,6 +74,8 @@ class Platform:
     def look_up(self, publication: Publication) -> str | None:
         """The post of this publication, once the platform's own lists show it."""
         self._between()
+        if self._faults.fires("braked_at_sight", self.platform):
+            self._brake()
         if not self.own and self._faults.fires("platform_away", self.platform):
             raise Unavailable("platform_away", "The platform is not there.", "Try later.")
         for post in self.posts:

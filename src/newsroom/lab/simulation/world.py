@@ -92,7 +92,7 @@ class World:
         self._begin()
 
     def _platform(self, name: str) -> Platform:
-        return Platform(name, self.dice, self.faults, self.time, self._asked, partial(self._beside, name))
+        return Platform(name, self.dice, self.faults, self.time, self._asked, partial(self._beside, name), self._brake)
 
     def _beside(self, platform: str) -> None:
         """What may happen while a platform is asked: others go on, and the clock may be set back."""
@@ -428,6 +428,9 @@ class World:
             self.nudge("planner", "judge")
             if not self._sweeping:
                 self.sweep()
+
+    def _brake(self) -> None:
+        self.people.brake()
 
     def _asked(self, publication: Publication) -> None:
         self.trace.add(self.time.ms, publication.platform, f"asked to publish {publication.id}")

@@ -1,7 +1,7 @@
 """Planner and workers by themselves: what becomes of lost wake-ups, dead holders, poison, and work in hand at the end."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -52,9 +52,9 @@ class Tier:
     def two_workers(self, one, two):
         return self.worker(one, "one"), self.worker(two, "two")
 
-    def add(self, name):
+    def add(self, name, ahead=timedelta()):
         task = Task(id=name, kind="vote", agent="Fact_Checker", tier="council", subject="s", seen=1, due_at=NINE)
-        self.store.commit(Commit(tasks=(task.model_copy(update={"due_at": SystemClock().now()}),)))
+        self.store.commit(Commit(tasks=(task.model_copy(update={"due_at": SystemClock().now() + ahead}),)))
 
     def answers(self):
         return {task.id: result for task, result in self.store.results()}
@@ -110,6 +110,14 @@ async def test_a_flushed_queue_costs_one_grace(tier, redis_server):
         for one in tier.store.claim_tasks(SystemClock().now(), 9, RHYTHM.grace_s):
             await lost.wake(one.tier, f"{one.id}/{one.tries}")
         redis_server.flush()
+    async with tier.queue() as queue, Running(tier.planner(queue), tier.worker(queue, "w")):
+        await until(tier.answers)
+    assert tier.done == ["task_1"]
+
+
+async def test_a_clock_that_was_set_back_delays_nothing(tier):
+    """Planned by a clock that was six hours ahead, done now: a task is due when it is planned."""
+    tier.add("task_1", ahead=timedelta(hours=6))
     async with tier.queue() as queue, Running(tier.planner(queue), tier.worker(queue, "w")):
         await until(tier.answers)
     assert tier.done == ["task_1"]

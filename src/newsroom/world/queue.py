@@ -20,7 +20,7 @@ from newsroom.ports import Handler
 _CHECK_EVERY = timedelta(milliseconds=10)
 _REDELIVER_AFTER_S = 300.0
 _RECONNECT_AFTER = timedelta(seconds=1)
-_ENGINE_LOG = "docket.worker"
+_ENGINE_LOGS = ("docket.worker", "docket._redelivery", "docket.strikelist")
 
 
 class DocketQueue:
@@ -50,7 +50,8 @@ class DocketQueue:
         self._serving: list[asyncio.Task[None]] = []
         self._workers: dict[str, Worker] = {}
         self._in_flight = _InFlight()
-        logging.getLogger(_ENGINE_LOG).addFilter(_in_a_line)
+        for name in _ENGINE_LOGS:
+            logging.getLogger(name).addFilter(_in_a_line)
 
     async def __aenter__(self) -> "DocketQueue":
         return self

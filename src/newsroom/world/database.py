@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from newsroom.model.errors import NewsroomError, Refused, StaleVersion, Unavailable
+from newsroom.world.statements import say
 
 HEAD = "0003"
 _BUSY_MS = 10_000
@@ -111,7 +112,7 @@ def _begin(connection: sa.Connection) -> None:
     # A writer takes its lock before it reads; a reader asks one thing at a time and needs no transaction.
     options = connection.get_execution_options()
     if not options.get("reading", False):
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
+        say(connection, "BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
 
 def _migrate(engine: sa.Engine) -> None:

@@ -37,6 +37,11 @@ def run_each(connection: sa.Connection, statement: Statement, values: Sequence[M
     _run(connection, words.text, given if len(given) > 1 else given[0], many=len(given) > 1)
 
 
+def say(connection: sa.Connection, words: str) -> None:
+    """Say something to the database that has no values, such as BEGIN."""
+    _run(connection, words, (), many=False)
+
+
 def _run(connection: sa.Connection, words: str, given: Any, *, many: bool) -> Done:
     held = connection.connection
     cursor = held.cursor()

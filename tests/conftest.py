@@ -22,14 +22,6 @@ LEGAL_REFUSES = {
 }
 
 
-LONGEST = "test_two_hundred_seeds"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest file first, so that nobody waits for it alone at the end."""
-    items.sort(key=lambda item: LONGEST not in item.nodeid)
-
-
 class Played(NamedTuple):
     """A replay that is done: its home folder, the document it ended with, and how to ask for the same again."""
 

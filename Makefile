@@ -68,7 +68,7 @@ bench: setup
 	@$(BIN)/newsroom bench agents
 
 lock:
-	@uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
 
 clean:
 	@rm -rf $(VENV) build dist

@@ -247,8 +247,11 @@ class Leases(Protocol):
     another may. A process that lost its lease can still bring its result; the first one counts.
     """
 
-    def claim_tasks(self, now: datetime, limit: int, lease_s: float) -> tuple[Waiting, ...]:
-        """Open tasks due by `now` that nobody was woken for within the last lease: each goes to one caller."""
+    def claim_tasks(self, limit: int, lease_s: float) -> tuple[Waiting, ...]:
+        """Open tasks that nobody was woken for within the last lease, those first that were planned first.
+
+        Each goes to one caller. A task is due from the moment it was planned in, whatever clock said which that was.
+        """
         ...
 
     def begin_task(self, task_id: str, holder: str, lease_s: float) -> Task | None:

@@ -34,6 +34,15 @@ def redis_server() -> Iterator[Redis]:
         yield server
 
 
+@pytest.fixture
+def fresh_store(postgres: Postgres, redis_server: Redis) -> Iterator[SqlStore]:
+    """An empty PostgreSQL database, beside an empty queue."""
+    redis_server.flush()
+    store = SqlStore(postgres.fresh())
+    yield store
+    store.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def both_stores(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
     """An empty store, once on each database."""

@@ -15,7 +15,6 @@ from newsroom.model.channel import Channel
 from newsroom.model.task import Task
 from newsroom.ports import Change, Commit
 from newsroom.world.clock import SystemClock
-from newsroom.world.store import SqlStore
 
 RHYTHM = Rhythm(grace_s=5.0, redelivery_s=5.0, sweep_s=0.05, tick_s=0.1, drain_s=0.3)
 PLENTY = 10
@@ -82,11 +81,8 @@ class Scouts:
 
 
 @pytest.fixture
-def scouts(postgres, redis_server):
-    redis_server.flush()
-    store = SqlStore(postgres.fresh())
-    yield Scouts(store, redis_server.url)
-    store.close()
+def scouts(fresh_store, redis_server):
+    return Scouts(fresh_store, redis_server.url)
 
 
 async def test_a_worker_grows_and_shrinks_as_it_is_asked(scouts):

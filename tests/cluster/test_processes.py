@@ -17,7 +17,6 @@ from newsroom.model.task import Task
 from newsroom.ports import Commit
 from newsroom.world.clock import SystemClock
 from newsroom.world.queue import DocketQueue
-from newsroom.world.store import SqlStore
 
 NINE = datetime(2031, 5, 14, 9, 0, tzinfo=UTC)
 RHYTHM = Rhythm(grace_s=0.5, redelivery_s=0.5, sweep_s=0.05, tick_s=0.1, drain_s=0.3)
@@ -61,11 +60,8 @@ class Tier:
 
 
 @pytest.fixture
-def tier(postgres, redis_server):
-    redis_server.flush()
-    store = SqlStore(postgres.fresh())
-    yield Tier(store, redis_server.url)
-    store.close()
+def tier(fresh_store, redis_server):
+    return Tier(fresh_store, redis_server.url)
 
 
 async def until(holds):
@@ -107,7 +103,7 @@ async def test_a_flushed_queue_costs_one_grace(tier, redis_server):
     """A planner woke a worker, and the queue forgot: the task is woken again by the next one."""
     tier.add("task_1")
     async with tier.queue() as lost:
-        for one in tier.store.claim_tasks(SystemClock().now(), 9, RHYTHM.grace_s):
+        for one in tier.store.claim_tasks(9, RHYTHM.grace_s):
             await lost.wake(one.tier, f"{one.id}/{one.tries}")
         redis_server.flush()
     async with tier.queue() as queue, Running(tier.planner(queue), tier.worker(queue, "w")):
@@ -187,7 +183,7 @@ async def test_what_cannot_be_finished_is_handed_back(tier):
     closing = asyncio.create_task(queue.close())
     await asyncio.wait({closing}, timeout=RHYTHM.drain_s)
     worker.hand_back()
-    assert [(one.id, one.tries) for one in tier.store.claim_tasks(SystemClock().now(), 9, 1.0)] == [("task_1", 0)]
+    assert [(one.id, one.tries) for one in tier.store.claim_tasks(9, 1.0)] == [("task_1", 0)]
     closing.cancel()
     await asyncio.gather(closing, return_exceptions=True)
 

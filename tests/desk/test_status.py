@@ -40,8 +40,8 @@ def test_budgets_and_campaigns_are_shown_with_their_versions(busy):
     (held,) = shown["campaigns"]
     assert (held["status"], held["version"], held["channel"]) == ("draft", 1, "main")
     words = "\n".join(working(shown))
-    assert "budget of channel main: 0.00 spent of 2.00 USD a day, version 1" in words
-    assert f"budget of campaign {held['campaign']}: 0.00 spent of 5.00 USD in all, version 1" in words
+    assert "budget of channel main: 0.00 USD spent, cap 2.00 a day, version 1" in words
+    assert f"budget of campaign {held['campaign']}: 0.00 USD spent, cap 5.00 in all, version 1" in words
     page = desk.browser("R. Reader").get("/status").text
     assert "2.00 a day" in page
     assert "5.00 in all" in page

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.lab import real_day, story_clusters
-from newsroom.lab.cluster_scores import adjusted_rand, b_cubed_f1
+from newsroom.lab.eval import real_day, story_clusters
+from newsroom.lab.eval.cluster_scores import adjusted_rand, b_cubed_f1
 from newsroom.model.errors import Refused
 
 GOLD = {"a": "x", "b": "x", "c": "y", "d": "y"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.lab import bad_input
+from newsroom.lab.eval import bad_input
 from newsroom.world.corpus import Corpus
 
 DATA = Path(os.environ.get("NEWSROOM_DATA", "../shared/data"))

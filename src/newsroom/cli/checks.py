@@ -15,11 +15,20 @@ config_app = typer.Typer(no_args_is_help=True, help="The settings of the home fo
 
 EVALUATIONS: dict[str, tuple[str, str]] = {
     "feeds": ("bad_input", "feeds"),
+    "html": ("bad_html", "measure"),
     "ssrf": ("bad_input", "ssrf"),
+    "strings": ("bad_strings", "measure"),
     "real_day": ("real_day", "measure"),
     "story_clusters": ("story_clusters", "measure"),
+    "event_clusters_fulltext": ("event_clusters", "measure"),
+    "near_duplicate_mrpc": ("same_sentence", "measure"),
+    "geoparsing": ("geoparsing", "measure"),
+    "burst_detection_nab": ("bursts", "measure"),
+    "topic_agnews": ("topics", "agnews"),
+    "sensitive_topic_huffpost": ("topics", "huffpost"),
+    "domain_quality": ("domain_quality", "measure"),
 }
-"""Name -> module and function of the lab, imported only when asked for: each brings its own heavy parts."""
+"""Name -> module and function of lab/eval, imported only when asked for: each brings its own heavy parts."""
 
 
 def register(app: typer.Typer) -> None:
@@ -74,7 +83,7 @@ def evaluate(
     if not data.exists():
         raise Refused("no_data", f"{data} does not exist.", "Give the folder or file that the set's README names.")
     module, measure = EVALUATIONS[name]
-    result = getattr(import_module(f"newsroom.lab.{module}"), measure)(data)
+    result = getattr(import_module(f"newsroom.lab.eval.{module}"), measure)(data)
     if json:
         document(result)
     else:

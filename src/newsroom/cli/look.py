@@ -10,6 +10,7 @@ from newsroom.cli.terminal import Home, Json, document, out, say, table
 from newsroom.control.pages import story_page
 from newsroom.desk.agent_metrics import agent_metrics
 from newsroom.desk.home import reading
+from newsroom.desk.status import in_words
 from newsroom.desk.status import status as status_of
 from newsroom.desk.targets import targets
 from newsroom.desk.why import why as reasons
@@ -110,7 +111,11 @@ def working(value: dict[str, Any]) -> list[str]:
     lines = [f"load: {surge['strategy']}, factor {surge['factor']:g}, workers {counts}"]
     if surge["queued"]:
         lines.append(f"{surge['queued']} stories wait for the council, about {surge['clearance_h']:g} h at normal pace")
-    lines += [budget_words(one) for one in value["budgets"]]
+    for one in value["budgets"]:
+        said = in_words(one)
+        lines.append(
+            f"budget of {said['whose']}: {said['spent']} USD spent, cap {said['cap']}, version {one['version']}"
+        )
     lines += [
         f"campaign {c['campaign']} ({c['status']}, version {c['version']}): {c['goal']}" for c in value["campaigns"]
     ]
@@ -118,13 +123,6 @@ def working(value: dict[str, Any]) -> list[str]:
     lines += [f"{a['agent']}: {a['status']}, {a['error']}" for a in value["agents_health"] if a["error"]]
     lines += [f"parked {p['task_id']} ({p['kind']} {p['agent']}): {p['error']}" for p in value["parked"]]
     return lines
-
-
-def budget_words(one: dict[str, Any]) -> str:
-    """One budget's row."""
-    whose = f"channel {one['channel']}" if "channel" in one else f"campaign {one['campaign']}"
-    cap = f"{one['usd_per_day']:.2f} USD a day" if "usd_per_day" in one else f"{one['usd']:.2f} USD in all"
-    return f"budget of {whose}: {one['spent_usd']:.2f} spent of {cap}, version {one['version']}"
 
 
 @audit_app.command("verify")

@@ -49,7 +49,7 @@ _PERSONS: dict[str, tuple[Question, Role]] = {
 }
 
 
-UNREAD = integrity.Report((), "ACCEPT_WITH_MONITORING")
+_UNREAD = integrity.Report((), "ACCEPT_WITH_MONITORING")
 """Where a veto or a hold decides, the other ballots stay sealed and nothing is looked for in them."""
 
 
@@ -86,7 +86,7 @@ def reach(
     seats = counted(current)
     if flags:
         opened = tuple(dict.fromkeys(ballot.vote_id for ballot in current if ballot.vote in flags))
-        report, decision = UNREAD, _special(flags, done)
+        report, decision = _UNREAD, _special(flags, done)
     else:
         opened = tuple(seats[seat].vote_id for seat in VOTERS if seat in seats)
         report = integrity.detect(seats.values(), history, opened_at)

@@ -67,6 +67,16 @@ def corrections(store: Store) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def in_words(budget: dict[str, Any]) -> dict[str, str]:
+    """One row of `budgets`: {whose, cap, spent}, amounts in USD."""
+    daily = "usd_per_day" in budget
+    return {
+        "whose": f"channel {budget['channel']}" if "channel" in budget else f"campaign {budget['campaign']}",
+        "cap": f"{budget['usd_per_day']:.2f} a day" if daily else f"{budget['usd']:.2f} in all",
+        "spent": f"{budget['spent_usd']:.2f}",
+    }
+
+
 _CORRECTION = {"approved": "due", "open": "asked", "changes": "asked", "expired": "unanswered"}
 
 

@@ -30,19 +30,17 @@ _LET_GO = sa.delete(LEASE).where(LEASE.c.id == _ROW, LEASE.c.holder == _HOLDER)
 _UNCOUNT = sa.update(TASK).where(TASK.c.id == _ROW, TASK.c.status == OPEN).values(tries=TASK.c.tries - 1)
 
 
-def claim_tasks(
-    connection: sa.Connection, real: Real, now: datetime, limit: int, lease_s: float
-) -> tuple[Waiting, ...]:
-    """Open tasks due by `now` whose lease has passed, leased to nobody in particular: they will be woken."""
-    asked = {"now_us": us(now), "most": limit, **real.values}
+def claim_tasks(connection: sa.Connection, real: Real, limit: int, lease_s: float) -> tuple[Waiting, ...]:
+    """Open tasks whose lease has passed, in the order (due, id), leased to nobody in particular: they will be woken."""
+    asked = {"most": limit, **real.values}
     lease = {"lease_us": _us(lease_s), **real.values}
     if is_postgres(connection):
-        due = run(connection, _claim(real.us), {**asked, **lease}).rows
+        free = run(connection, _claim(real.us), {**asked, **lease}).rows
     else:
-        due = run(connection, _due_tasks(real.us), asked).rows
-        if due:
-            run_each(connection, _take(False, real.us), [{"row": row[0], "by": "", **lease} for row in due])
-    return tuple(Waiting(*row[:3]) for row in due)
+        free = run(connection, _unclaimed(real.us), asked).rows
+        if free:
+            run_each(connection, _take(False, real.us), [{"row": row[0], "by": "", **lease} for row in free])
+    return tuple(Waiting(*row[:3]) for row in free)
 
 
 def begin_task(connection: sa.Connection, real: Real, task_id: str, holder: str, lease_s: float) -> Task | None:
@@ -92,11 +90,11 @@ def _taken(connection: sa.Connection, real: Real, row_id: str, holder: str, leas
 
 
 @cache
-def _due_tasks(real: RealUs) -> sa.Select[Any]:
+def _unclaimed(real: RealUs) -> sa.Select[Any]:
     leased = sa.exists().where(LEASE.c.id == TASK.c.id, LEASE.c.until_us > real)
     return (
         sa.select(TASK.c.id, TASK.c.tier, TASK.c.tries, TASK.c.due_us)
-        .where(TASK.c.status == OPEN, TASK.c.due_us <= _NOW, ~leased)
+        .where(TASK.c.status == OPEN, ~leased)
         .order_by(TASK.c.due_us, TASK.c.id)
         .limit(_MOST)
     )
@@ -105,13 +103,13 @@ def _due_tasks(real: RealUs) -> sa.Select[Any]:
 @cache
 def _claim(real: RealUs) -> sa.Select[Any]:
     """On a server, all in one statement: what another claims at the same moment is left to that one."""
-    due = _due_tasks(real).cte("due")
+    free = _unclaimed(real).cte("free")
     nobody: sa.ColumnElement[str] = sa.literal_column("''")
     lease = upsert(LEASE, True).from_select(
-        [LEASE.c.id, LEASE.c.until_us, LEASE.c.holder], sa.select(due.c.id, real + _UNTIL, nobody)
+        [LEASE.c.id, LEASE.c.until_us, LEASE.c.holder], sa.select(free.c.id, real + _UNTIL, nobody)
     )
     took = _where(LEASE.c.until_us <= real, lease).returning(LEASE.c.id).cte("took")
-    return sa.select(due).join(took, took.c.id == due.c.id).order_by(due.c.due_us, due.c.id)
+    return sa.select(free).join(took, took.c.id == free.c.id).order_by(free.c.due_us, free.c.id)
 
 
 @cache

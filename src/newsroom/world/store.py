@@ -187,10 +187,10 @@ class SqlStore:
 
     # Leases, see ports.Leases
 
-    def claim_tasks(self, now: datetime, limit: int, lease_s: float) -> tuple[Waiting, ...]:
-        """Open tasks due by `now` that nobody was woken for within the last lease: each goes to one caller."""
+    def claim_tasks(self, limit: int, lease_s: float) -> tuple[Waiting, ...]:
+        """Open tasks that nobody was woken for within the last lease: each goes to one caller."""
         with self._claiming() as connection:
-            return leases.claim_tasks(connection, real_time(connection, self._real), now, limit, lease_s)
+            return leases.claim_tasks(connection, real_time(connection, self._real), limit, lease_s)
 
     def begin_task(self, task_id: str, holder: str, lease_s: float) -> Task | None:
         """Start an open task and count the start; None when another holds it, or it is open no more."""

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Sequence
 
 from newsroom.control import agents, planner
-from newsroom.control.processes.rhythm import BY_ANY_CLOCK, PLAN, Rhythm
+from newsroom.control.processes.rhythm import PLAN, Rhythm
 from newsroom.control.processes.turns import READY, Say, Turns
 from newsroom.control.snapshot import read
 from newsroom.ports import Clock, Commit, Queue, SharedStore, Waiting
@@ -51,7 +51,7 @@ class PlannerProcess:
         return self._rhythm.tick_s
 
     async def _sweep(self) -> float:
-        claimed = self._store.claim_tasks(BY_ANY_CLOCK, CLAIMED_AT_ONCE, self._rhythm.grace_s)
+        claimed = self._store.claim_tasks(CLAIMED_AT_ONCE, self._rhythm.grace_s)
         await wake(self._queue, claimed)
         return 0.0 if len(claimed) == CLAIMED_AT_ONCE else self._rhythm.sweep_s
 

@@ -1,7 +1,5 @@
 """How long a process waits for what, in real seconds."""
 
-from datetime import UTC, datetime
-
 from newsroom.model.base import Noun
 from newsroom.model.task import Tier
 
@@ -31,8 +29,3 @@ PLAN = "plan"
 
 TIERS: tuple[Tier, ...] = ("scout", "council", "studio", "strategic")
 """The task queues, one a tier."""
-
-BY_ANY_CLOCK = datetime.max.replace(tzinfo=UTC)
-"""Every task is due from the moment it was planned in. The clock of who planned it may have been ahead, or set back since:
-it is not waited for.
-"""

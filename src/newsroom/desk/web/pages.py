@@ -13,7 +13,7 @@ from newsroom.control.powers import HANDS, Hand, may_answer
 from newsroom.control.records import Switch
 from newsroom.desk import hands
 from newsroom.desk.people import Person
-from newsroom.desk.status import status
+from newsroom.desk.status import in_words, status
 from newsroom.desk.targets import targets
 from newsroom.desk.web import views
 from newsroom.desk.web.codes import status_of
@@ -191,7 +191,7 @@ class Pages(Shell):
             "people": now["queues"]["people"],
             "tasks": now["queues"]["tasks"],
             "refused": now["refused"],
-            "budgets": [views.budget(one) for one in now["budgets"]],
+            "budgets": [{**in_words(one), "version": one["version"]} for one in now["budgets"]],
             "campaigns": now["campaigns"],
             "corrections": now["corrections"],
             "health": now["health"],

@@ -134,17 +134,6 @@ def ask_view(ask: Ask, page: StoryPage, now: datetime, person: Person) -> dict[s
     }
 
 
-def budget(row: dict[str, Any]) -> dict[str, Any]:
-    """One budget's row: whose, its cap, what is spent, and which version says so."""
-    daily = "usd_per_day" in row
-    return {
-        "whose": f"channel {row['channel']}" if "channel" in row else f"campaign {row['campaign']}",
-        "cap": f"{row['usd_per_day']:.2f} a day" if daily else f"{row['usd']:.2f} in all",
-        "spent": f"{row['spent_usd']:.2f}",
-        "version": row["version"],
-    }
-
-
 def story_row(story: Story) -> dict[str, Any]:
     """One line of the story list."""
     return {

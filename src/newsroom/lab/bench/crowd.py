@@ -1,4 +1,4 @@
-"""Many rows at once: a database with as many open stories, each with an open task that is not due yet."""
+"""Many rows at once: a database with as many open stories, each with an open task."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,11 +11,10 @@ from newsroom.control.plans.task import task
 from newsroom.lab.bench.commits import NOON, story
 from newsroom.world.store import SqlStore
 
-DUE = 100
-"""Tasks that are due; all the others are in nine days."""
-
 _STORY = ("key", "version", "story_id", "state", "due_us", "body")
 _TASK = ("id", "subject", "tier", "status", "tries", "due_us", "body")
+
+_STRIDE = 7_919
 
 Row = tuple[str | int, ...]
 
@@ -60,8 +59,9 @@ def _stories(count: int) -> Iterator[Row]:
 def _tasks(count: int) -> Iterator[Row]:
     pattern = task("vote", "Fact_Checker", "council", "story_00000000", 1, NOON, 0)
     body = pattern.model_dump_json()
-    soon, late = int(NOON.timestamp() * 1_000_000), int((NOON + timedelta(days=9)).timestamp() * 1_000_000)
+    first_us = int(NOON.timestamp() * 1_000_000)
     for number in range(count):
         key = f"task_{number:08d}"
-        due_us = soon if number % (count // DUE) == 0 else late
+        # Their order in time is not that of their keys, as with real ones.
+        due_us = first_us + number * _STRIDE % count
         yield key, f"story_{number:08d}", pattern.tier, "open", 0, due_us, body.replace(pattern.id, key)

@@ -17,7 +17,6 @@ from newsroom.control.judge import Judge
 from newsroom.control.loop import Loop
 from newsroom.control.notebook import Notebook
 from newsroom.control.policy import Policy
-from newsroom.control.processes.rhythm import BY_ANY_CLOCK
 from newsroom.control.snapshot import read
 from newsroom.control.worker import Worker
 from newsroom.lab.simulation.bus import Message
@@ -112,7 +111,7 @@ class PlannerProcess(Process):
         if fresh:
             self.store.commit(Commit(tasks=fresh))
         # By the ledger, so that an empty claim need not be made.
-        claimed = self.store.claim_tasks(BY_ANY_CLOCK, CLAIMED_AT_ONCE, GRACE_S) if self.world.ledger.open_tasks else ()
+        claimed = self.store.claim_tasks(CLAIMED_AT_ONCE, GRACE_S) if self.world.ledger.open_tasks else ()
         for one in claimed:
             self.world.send(one.tier, f"{one.id}/{one.tries}")
 

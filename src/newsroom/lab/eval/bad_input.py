@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from newsroom.lab.bad_feeds import make_generated
-from newsroom.lab.pretend_web import PretendWeb
+from newsroom.lab.eval.bad_feeds import make_generated
+from newsroom.lab.eval.pretend_web import PretendWeb
 from newsroom.model.errors import NewsroomError, Refused
 from newsroom.world.feeds.apart import Document, parse_apart
 from newsroom.world.feeds.draft import Draft, Parsed

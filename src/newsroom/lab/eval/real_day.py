@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from newsroom.lab.cluster_scores import b_cubed_f1
+from newsroom.lab.eval.cluster_scores import b_cubed_f1
 from newsroom.model.errors import Refused
 from newsroom.model.item import Item
 from newsroom.scouts.clustering import EVENT, StoryIndex

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newsroom.lab.cluster_scores import adjusted_rand, b_cubed_f1
+from newsroom.lab.eval.cluster_scores import adjusted_rand, b_cubed_f1
 from newsroom.model.errors import Refused
 from newsroom.model.item import Item, Publisher
 from newsroom.scouts.clustering import TOPIC, StoryIndex

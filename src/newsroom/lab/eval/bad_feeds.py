@@ -23,7 +23,9 @@ def make_generated(recipe: Mapping[str, Any]) -> bytes:
     """
     maker = _MAKERS.get(str(recipe.get("kind")))
     if maker is None:
-        raise Refused("unknown_recipe", f"No recipe is called {recipe.get('kind')}.", "Add it to lab/eval/bad_feeds.py.")
+        raise Refused(
+            "unknown_recipe", f"No recipe is called {recipe.get('kind')}.", "Add it to lab/eval/bad_feeds.py."
+        )
     made = maker(recipe)
     return made if isinstance(made, bytes) else made.encode()
 

@@ -7,7 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from newsroom.model.assets import Cut, Narration, Visual
 from newsroom.model.base import Noun
@@ -69,6 +72,17 @@ class Inflection(Protocol):
     def verb(self, lemma: str, tag: str, plural: bool = False) -> str: ...
 
     def noun(self, lemma: str, plural: bool) -> str: ...
+
+
+Vector: TypeAlias = NDArray[np.float32]
+"""A text's meaning as a direction: `DIMENSIONS` numbers of length 1, so a dot product is a cosine."""
+DIMENSIONS = 384
+
+
+class Embeddings(Protocol):
+    """Meanings of short texts, offline. The same text has the same vector in whatever company it is read."""
+
+    def vectors(self, texts: Sequence[str]) -> Sequence[Vector]: ...
 
 
 class Gazetteer(Protocol):

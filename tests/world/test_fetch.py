@@ -5,7 +5,8 @@ import gzip
 import pytest
 
 from newsroom.model.errors import Refused, Rejected, Unavailable
-from newsroom.world.fetch import MAX_BYTES, Fetcher, Later, pretend_transport
+from newsroom.world.fetch import MAX_BYTES, Fetcher, Later
+from newsroom.world.fetch_pretend import pretend_transport
 
 Answer = tuple[int, dict[str, str], bytes]
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from newsroom.world.fetch import Fetcher, pretend_transport
+from newsroom.world.fetch import Fetcher
+from newsroom.world.fetch_pretend import pretend_transport
 
 
 class PretendWeb:

@@ -1,14 +1,21 @@
 """The auction picks one bid, the same one for the same bids in any order (N 2.1; decisions.md section 1)."""
 
+import json
+import os
 from datetime import timedelta
+from itertools import permutations
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsroom.model.bid import BESIDE_N
 from newsroom.model.errors import Refused
 from newsroom.scouts import auction
 
+SEED = Path(os.environ.get("NEWSROOM_DATA", "../shared/data")).parent / "seeds" / "digital-newsroom.md"
 AGENTS = ("Wire_Scout_01", "Social_Scout_01", "Semantic_Scout_01", "Geo_Scout_01")
 
 
@@ -114,18 +121,38 @@ def test_the_window_is_five_minutes_and_once_one_more(noon):
 
 
 def test_other_scouts_see_no_confidence(bid):
-    """Story, scout, time and priority; nothing else."""
-    assert auction.public_view(bid("Wire_Scout_01"))._fields == (
-        "story_id",
-        "agent_id",
-        "timestamp",
-        "suggested_priority",
+    """Story, scout, time and priority; no number of the bid can be read off its message."""
+    seen = auction.public_view(bid("Wire_Scout_01", confidence=0.913, urgency=0.417))
+    assert set(type(seen).model_fields) == {"story_id", "agent_id", "timestamp", "suggested_priority"}
+    assert not any(figure in seen.model_dump_json() for figure in ("0.913", "0.417", "confidence"))
+
+
+@pytest.mark.skipif(not SEED.exists() and not os.environ.get("CI"), reason=f"{SEED} is not there")
+def test_a_bid_is_ns_message_field_for_field(bid):
+    """Every field of N's example at every depth, and nothing beside it but what we name as ours."""
+    example = json.loads(
+        SEED.read_text(encoding="utf-8").partition("## 2.1 Scout Bidding Protocol")[2].split("```")[1][4:]
     )
+    ours = bid("Wire_Scout_01").json_dict()
+    beside = fields(ours) - fields(example)
+    assert fields(example) <= fields(ours)
+    assert {name.rpartition(".")[2] for name in beside} == BESIDE_N
+
+
+def fields(message: dict[str, Any], under: str = "") -> set[str]:
+    """Names of all fields, those of blocks with their path."""
+    named = set()
+    for key, value in message.items():
+        named |= {under + key} | (fields(value, f"{under}{key}.") if isinstance(value, dict) else set())
+    return named
 
 
 @given(data=st.data())
 def test_the_same_bids_have_the_same_result_in_any_order(data, bid, noon):
-    """Winner, tie, ranking and reason do not depend on arrival, and the winner is among the similar."""
+    """Winner, tie, ranking and reason do not depend on arrival, on bids delivered twice or on revisions that came late.
+
+    The winner is among the similar, and the longer window never ends in a tie.
+    """
     unit = st.sampled_from([0.61, 0.62, 0.7, 0.705, 0.9])
     bids = [
         bid(
@@ -137,13 +164,22 @@ def test_the_same_bids_have_the_same_result_in_any_order(data, bid, noon):
             revision=revision,
         )
         for agent in AGENTS
-        for revision in range(1, data.draw(st.integers(1, 2)) + 1)
+        for revision in range(1, data.draw(st.integers(1, 3)) + 1)
     ]
     extended = data.draw(st.booleans())
     result = auction.resolve(bids, noon, extended)
-    assert auction.resolve(data.draw(st.permutations(bids)), noon, extended) == result
+    delivered = data.draw(st.permutations([*bids, *data.draw(st.lists(st.sampled_from(bids), max_size=4))]))
+    assert auction.resolve(delivered, noon, extended) == result
     assert result.tie == (result.winner is None)
     if result.winner:
         assert result.ranking[0].bid_id == result.winner.bid_id
         assert result.ranking[0].similar
     assert not (extended and result.tie)
+
+
+def test_a_tie_of_four_in_each_of_its_orders(bid, noon):
+    """Four bids equal on everything, one of them delivered twice: a tie every time, then the same winner every time."""
+    equal = [bid(agent, bid_id=f"bid-{n}") for n, agent in enumerate(AGENTS)]
+    for order in permutations([*equal, equal[2]]):
+        assert auction.resolve(order, noon).tie
+        assert auction.resolve(order, noon, extended=True).winner == equal[0]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from newsroom.control import channels
 from newsroom.control.brief import Brief
+from newsroom.control.decisions.auction import BIDDING
 from newsroom.control.notebook import Notebook
 from newsroom.control.plans.studio import STAGES
 from newsroom.control.policy import Policy
@@ -17,6 +18,7 @@ from newsroom.council.substitutes import SECOND_INSTANCE, halves
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
 from newsroom.model.base import Noun
+from newsroom.model.bid import Bid, PublicBid
 from newsroom.model.claim import Claim
 from newsroom.model.errors import Gone
 from newsroom.model.item import Item, Source
@@ -24,6 +26,7 @@ from newsroom.model.publication import Publication
 from newsroom.model.story import Dossier, Story
 from newsroom.model.task import Task
 from newsroom.ports import Clock, Store
+from newsroom.scouts.auction import latest_revisions, public_view
 
 N = TypeVar("N", bound=Noun)
 
@@ -61,7 +64,7 @@ class BriefBuilder:
     def _scan(self, task: Task) -> Brief:
         tick = self._need("tick", task.subject, Tick)
         stories = self._store.get_many("story", tick.story_ids, Story)
-        open_ones = [story for story in stories if story.state in ("START", "DISCOVERED")]
+        open_ones = [story for story in stories if story.state in BIDDING]
         dossiers = tuple(self._dossier(story) for story in open_ones)
         return Brief(task, self._clock.now(), tick.version, dossiers=dossiers)
 
@@ -134,13 +137,21 @@ class BriefBuilder:
 
     def _fresh_dossier(self, story: Story, now: datetime) -> Dossier:
         items = self._store.get_many("item", story.item_ids, Item)
+        context = self._notebook.context(story, items, now)
         return Dossier(
             story=story,
             items=items,
             sources=self._sources(items),
-            context=self._notebook.context(story, items, now),
+            context=context.model_copy(update={"bids": self._open_bids(story, now)}),
             channel=self._policy.channel,
         )
+
+    def _open_bids(self, story: Story, now: datetime) -> tuple[PublicBid, ...]:
+        """What may be seen of the open auction: bids made before this moment, so that no order of scouts matters."""
+        if story.state not in ("DISCOVERED", "TIEBREAK"):
+            return ()
+        made = self._store.find("bid", Bid, story_id=story.id)
+        return tuple(public_view(bid) for bid in latest_revisions(made) if bid.timestamp < now)
 
     def _sources(self, items: tuple[Item, ...]) -> dict[str, Source]:
         ids = sorted({item.source_id for item in items})

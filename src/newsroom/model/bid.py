@@ -1,6 +1,6 @@
 """The bid message of N 2.1 (Part 2), field for field, and what a scout keeps when it does not bid."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsroom.model.base import Factor, Noun, Score, UtcTime
 from newsroom.model.item import SourceType
@@ -57,6 +57,45 @@ class Bid(Noun):
     revision: int = 1
     factors: tuple[Factor, ...] = ()
     flags: tuple[str, ...] = ()
+
+
+BESIDE_N = frozenset(("revision", "factors", "flags", "source_types"))
+"""Fields of a kept bid that are ours: how it came about. N's message is all the others."""
+
+
+class PublicBid(Noun):
+    """What other scouts see of a bid while the window is open: never its confidence, nor what it came from (N 2.1 step 4)."""
+
+    story_id: str
+    agent_id: str
+    timestamp: UtcTime
+    suggested_priority: Priority
+
+
+class AuctionPlace(NamedTuple):
+    """One bid's place: its total (0.001 steps, about 0 to 1.055) and the parts that add up to it."""
+
+    bid_id: str
+    agent_id: str
+    total: float
+    parts: dict[str, float]
+    similar: bool
+
+
+class AuctionRecord(Noun):
+    """How one auction ended, kept for learning: every bid with the parts of its score, best first (N 2.1 step 6).
+
+    `winner` is a bid id, empty for a tie or when nobody bid. A tie and its decision a minute later are two records.
+    """
+
+    id: str
+    story_id: str
+    opened_at: UtcTime
+    closed_at: UtcTime
+    winner: str = ""
+    tie: bool = False
+    why: str
+    places: tuple[AuctionPlace, ...] = ()
 
 
 class Monitored(Noun):

@@ -1,6 +1,7 @@
 """A story: one event as the newsroom knows it, and the dossier a role is given to judge it."""
 
 from newsroom.model.base import Noun, Score, UtcTime
+from newsroom.model.bid import PublicBid
 from newsroom.model.channel import Channel
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Origin, Place, Source
@@ -71,7 +72,8 @@ class Context(Noun):
     """The newsroom around a story at one moment, read-only. `trends` are the day's search terms with their rank share.
 
     `nearby` are the stories most like this one (similarity 0 to 1, highest first, at most 30) of the last 48 hours.
-    `coverage` counts today's stories per country; `arrivals` are when this story's items were first seen.
+    `coverage` counts today's stories per country; `arrivals` are when this story's items were first seen. `bids` are what
+    other scouts may see of the story's open auction.
     """
 
     now: UtcTime
@@ -81,6 +83,7 @@ class Context(Noun):
     arrivals: tuple[UtcTime, ...] = ()
     open_stories: int = 0
     studio_load: float = 0.0
+    bids: tuple[PublicBid, ...] = ()
 
 
 class Dossier(Noun):

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from newsroom.model.base import score
-from newsroom.model.bid import Bid, Priority
+from newsroom.model.bid import AuctionPlace, Bid, PublicBid
 from newsroom.model.errors import Refused
 
 BID_ABOVE = 0.6
@@ -30,32 +30,13 @@ DIVERSE_TYPES = 4
 SIMILAR_WITHIN = 0.01
 
 
-class BidScore(NamedTuple):
-    """One bid's place: its total (0.001 steps, about 0 to 1.055) and the parts that add up to it."""
-
-    bid_id: str
-    agent_id: str
-    total: float
-    parts: dict[str, float]
-    similar: bool
-
-
 class AuctionResult(NamedTuple):
     """The winning bid, or None while tied (or without bids). `ranking` is best first; `why` names the deciding step."""
 
     winner: Bid | None
     tie: bool
-    ranking: tuple[BidScore, ...]
+    ranking: tuple[AuctionPlace, ...]
     why: str
-
-
-class PublicBid(NamedTuple):
-    """What other scouts see of a bid while the window is open: never its confidence (N 2.1 step 4)."""
-
-    story_id: str
-    agent_id: str
-    timestamp: datetime
-    suggested_priority: Priority
 
 
 def should_bid(confidence: float) -> bool:
@@ -65,7 +46,12 @@ def should_bid(confidence: float) -> bool:
 
 def public_view(bid: Bid) -> PublicBid:
     """The part of `bid` that other scouts may see."""
-    return PublicBid(bid.story.story_id, bid.agent_id, bid.timestamp, bid.suggested_priority)
+    return PublicBid(
+        story_id=bid.story.story_id,
+        agent_id=bid.agent_id,
+        timestamp=bid.timestamp,
+        suggested_priority=bid.suggested_priority,
+    )
 
 
 def closes_at(opened_at: datetime, extended: bool = False) -> datetime:
@@ -128,13 +114,13 @@ def resolve(bids: Sequence[Bid], opened_at: datetime, extended: bool = False) ->
         key=lambda bid: (-scored[bid.bid_id][1], *_preference(bid), bid.bid_id),
     )
     ranking = tuple(
-        BidScore(bid.bid_id, bid.agent_id, scored[bid.bid_id][1], scored[bid.bid_id][2], bid.bid_id in near)
+        AuctionPlace(bid.bid_id, bid.agent_id, scored[bid.bid_id][1], scored[bid.bid_id][2], bid.bid_id in near)
         for bid in (*similar, *others)
     )
     return _settle(similar, ranking, extended)
 
 
-def _settle(similar: list[Bid], ranking: tuple[BidScore, ...], extended: bool) -> AuctionResult:
+def _settle(similar: list[Bid], ranking: tuple[AuctionPlace, ...], extended: bool) -> AuctionResult:
     first = similar[0]
     if len(similar) == 1:
         return AuctionResult(first, False, ranking, "highest score")

@@ -8,12 +8,19 @@ from newsroom.control.moves import Move, move, note
 from newsroom.control.plans.intake import SCOUTS
 from newsroom.control.records import Tick
 from newsroom.control.recovery import role_of
-from newsroom.model.bid import Bid, Monitored
+from newsroom.model.bid import AuctionRecord, Bid, Monitored
 from newsroom.model.ids import content_key, derive
+from newsroom.model.lifecycle import State
 from newsroom.model.story import Story
 from newsroom.model.task import Result, Task
 from newsroom.ports import Change, Commit
-from newsroom.scouts.auction import resolve
+from newsroom.scouts.auction import AuctionResult, closes_at, resolve
+
+DECIDED = "auction"
+"""Under which a decided auction is filed among the observations."""
+
+BIDDING: tuple[State, ...] = ("START", "DISCOVERED", "TIEBREAK")
+"""States in which a story takes bids: before its window, in it, and in the minute that a tie adds."""
 
 
 def scanned(bench: Bench, task: Task, result: Result) -> Commit:
@@ -68,7 +75,7 @@ def _take(bench: Bench, bids: list[Bid], stories: dict[str, Story]) -> tuple[lis
     known = bench.store.find("bid", Bid, story_ids=sorted(stories)) if stories else ()
     for bid in bids:
         story = stories.get(bid.story.story_id)
-        if story is None or story.state not in ("START", "DISCOVERED"):
+        if story is None or story.state not in BIDDING or _too_late(story, bid):
             continue
         own = [old for old in known if old.story.story_id == story.id and old.agent_type == bid.agent_type]
         if any(old.bid_id == bid.bid_id for old in (*own, *taken)):
@@ -77,6 +84,12 @@ def _take(bench: Bench, bids: list[Bid], stories: dict[str, Story]) -> tuple[lis
         if story.state == "START":
             opened.append(move(story, "bid", bench.now, f"{bid.agent_id} bid", discovered_at=bench.now))
     return taken, opened
+
+
+def _too_late(story: Story, bid: Bid) -> bool:
+    """Whether a slow scout's bid was made when the window had closed, though nobody has decided it yet."""
+    opened_at = story.discovered_at
+    return opened_at is not None and bid.timestamp >= closes_at(opened_at, extended=story.state == "TIEBREAK")
 
 
 def _seen_id(tick: Tick, one: Monitored) -> str:
@@ -108,4 +121,19 @@ def window_closed(bench: Bench, story: Story) -> Commit:
         step = move(story, "tied", bench.now, outcome.why, why=why)
     else:
         step = move(story, "lost", bench.now, outcome.why, why=why)
-    return Commit(changes=(step.change,), audit=(step.audit,))
+    return Commit(changes=(step.change, _kept(bench, story, outcome)), audit=(step.audit,))
+
+
+def _kept(bench: Bench, story: Story, outcome: AuctionResult) -> Change:
+    """The whole outcome, losers included: what was bid, and what each part of the score was worth (N 2.1 step 6)."""
+    record = AuctionRecord(
+        id=derive("auction", story.id, story.version),
+        story_id=story.id,
+        opened_at=story.discovered_at or story.entered_at,
+        closed_at=bench.now,
+        winner=outcome.winner.bid_id if outcome.winner else "",
+        tie=outcome.tie,
+        why=outcome.why,
+        places=outcome.ranking,
+    )
+    return appended("observation", record.id, record, story.id, DECIDED)

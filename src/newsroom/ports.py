@@ -18,6 +18,7 @@ from newsroom.model.channel import Aspect, Channel
 from newsroom.model.item import Item, Place, Source
 from newsroom.model.lifecycle import State
 from newsroom.model.publication import PerformanceMetrics, Publication
+from newsroom.model.sample import Bucket, Grain, Metric, Retention, Sample
 from newsroom.model.script import Script
 from newsroom.model.syntax import Entity, Sentence
 from newsroom.model.task import AuditEntry, AuditReport, AuditRow, Effect, Result, Task
@@ -182,7 +183,7 @@ class Change(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """One decision: rows, audit, tasks and effects, written in one transaction or not at all."""
+    """One decision: rows, audit, tasks, effects and what was measured, written in one transaction or not at all."""
 
     changes: tuple[Change, ...] = ()
     audit: tuple[AuditEntry, ...] = ()
@@ -190,9 +191,27 @@ class Commit(NamedTuple):
     effects: tuple[Effect, ...] = ()
     closed_tasks: tuple[tuple[str, str], ...] = ()
     closed_effects: tuple[tuple[str, str], ...] = ()
+    samples: tuple[Sample, ...] = ()
 
 
-class Store(Protocol):
+class Samples(Protocol):
+    """What was measured again and again, as it adds up. Samples come in with a `Commit`; one of them counts once."""
+
+    def rolled(
+        self, subjects: Sequence[str], metric: Metric, grain: Grain, since: datetime, until: datetime
+    ) -> dict[str, tuple[Bucket, ...]]:
+        """The buckets of each subject that begin at `since` or later and before `until`, in order of time.
+
+        Subjects without any are missing. The cost follows the buckets that are read, not what is stored.
+        """
+        ...
+
+    def sweep_samples(self, now: datetime, kept: Retention, at_most: int) -> int:
+        """Let go what is older than `kept`, at most so many rows of each grain; returns how many went."""
+        ...
+
+
+class Store(Samples, Protocol):
     """The truth: one SQL database. Nouns go in and out by type; versions guard every write."""
 
     def batch(self) -> AbstractContextManager[None]: ...

@@ -16,9 +16,10 @@ import sqlalchemy as sa
 
 from newsroom.model.base import Noun
 from newsroom.model.lifecycle import State
+from newsroom.model.sample import Bucket, Grain, Metric, Retention
 from newsroom.model.task import AuditReport, AuditRow, Effect, Result, Task
 from newsroom.ports import Clock, Commit, Waiting
-from newsroom.world import audit_book, leases, noun_rows, work_rows
+from newsroom.world import audit_book, leases, noun_rows, samples, work_rows
 from newsroom.world.clock import SystemClock
 from newsroom.world.database import for_one_thing, name_of, open_database, open_hints, said_plainly
 from newsroom.world.dialect import real_time, take_the_pen
@@ -70,6 +71,7 @@ class SqlStore:
                 work_rows.close_task(connection, task_id, status)
             for effect_id, status in commit.closed_effects:
                 work_rows.close_effect(connection, effect_id, status)
+            samples.record(connection, commit.samples)
             audit_book.append(connection, commit.audit)
 
     @contextmanager
@@ -137,6 +139,20 @@ class SqlStore:
         """The earliest deadline of a story, ask, cursor or open effect; with `after`, later than that."""
         with self._reader() as connection:
             return noun_rows.next_due(connection, after)
+
+    # What was measured, see ports.Samples
+
+    def rolled(
+        self, subjects: Sequence[str], metric: Metric, grain: Grain, since: datetime, until: datetime
+    ) -> dict[str, tuple[Bucket, ...]]:
+        """The buckets of each subject from `since` and before `until`, in order of time."""
+        with self._reader() as connection:
+            return samples.rolled(connection, subjects, metric, grain, since, until)
+
+    def sweep_samples(self, now: datetime, kept: Retention, at_most: int) -> int:
+        """Let go what is older than `kept`, at most so many rows of each grain; returns how many went."""
+        with self._writer() as connection:
+            return samples.sweep(connection, now, kept, at_most)
 
     # Work in motion
 

@@ -139,3 +139,33 @@ AUDIT_CHECKPOINT = sa.Table(
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("root", sa.String(64), nullable=False),
 )
+
+SAMPLE = sa.Table(
+    "sample",
+    metadata,
+    sa.Column("at_us", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("subject", name_of(64), primary_key=True),
+    sa.Column("metric", name_of(16), primary_key=True),
+    sa.Column("part", name_of(64), primary_key=True),
+    sa.Column("value", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Samples as they came, by time: they are appended at one end and let go at the other."""
+
+ROLLUP = sa.Table(
+    "rollup",
+    metadata,
+    sa.Column("subject", name_of(64), primary_key=True),
+    sa.Column("metric", name_of(16), primary_key=True),
+    sa.Column("span_s", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at_us", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("n", sa.BigInteger, nullable=False),
+    sa.Column("total", sa.BigInteger, nullable=False),
+    sa.Column("low", sa.BigInteger, nullable=False),
+    sa.Column("high", sa.BigInteger, nullable=False),
+    sa.Column("last_us", sa.BigInteger, nullable=False),
+    sa.Column("last", sa.BigInteger, nullable=False),
+    sa.Index("ix_rollup_age", "span_s", "at_us"),
+    sqlite_with_rowid=False,
+)
+"""What samples add up to, by subject: one subject's buckets lie side by side, however many subjects there are."""

@@ -39,11 +39,24 @@ class Fault(Noun):
     detail: str
 
 
+class Count(Noun):
+    """How many posts matched within a span that a service counted: `value` posts from `start` to `end`."""
+
+    start: UtcTime
+    end: UtcTime
+    value: int
+
+
 class Parsed(NamedTuple):
-    """A document read to its end. `stated_at` is when the document says it was made, None when it does not."""
+    """A document read to its end. `stated_at` is when the document says it was made, None when it does not.
+
+    `more` are ids or page marks of further documents, as a stranger wrote them, for world/apis to ask for.
+    """
 
     drafts: tuple[Draft, ...] = ()
     faults: tuple[Fault, ...] = ()
     duplicates: int = 0
     trends: dict[str, float] = {}
     stated_at: UtcTime | None = None
+    more: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = ()

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from newsroom.model.errors import NewsroomError, Refused, StaleVersion, Unavailable
 from newsroom.world.statements import say
 
-HEAD = "0004"
+HEAD = "0005"
 _BUSY_MS = 10_000
 _MIGRATING = 7_461_000
 """The advisory lock of the one process that migrates; any number, the same in every process."""

@@ -22,6 +22,8 @@ VERSIONED: tuple[str, ...] = (
     "budget",
     "policy",
     "weights",
+    "outlet",
+    "arc",
 )
 """Rows that change: one version a row, each write a compare-and-set."""
 

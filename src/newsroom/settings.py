@@ -17,6 +17,8 @@ from newsroom.model.base import Noun
 from newsroom.model.channel import Channel
 from newsroom.model.errors import Refused
 from newsroom.model.soul import Soul
+from newsroom.world.apis import ADAPTERS
+from newsroom.world.apis.request import Keys
 from newsroom.world.voices import bundled_voices
 
 EXAMPLE = """\
@@ -133,6 +135,30 @@ def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
 def variables(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
     """Names of the environment variables that are set; never their values."""
     return tuple(name for name, value in environment.items() if value)
+
+
+SECRETS_FILE = "secrets.env"
+
+
+def source_keys(home: Path, environment: Mapping[str, str] = os.environ) -> Keys:
+    """The keys of source adapters: of the environment, else of the home's secrets.env (lines NAME=value, mode 0600).
+
+    Raises:
+        Refused: bad_setting when others may read the file.
+    """
+    wanted = sorted({name for adapter in ADAPTERS.values() for name in adapter.needs})
+    kept = _read_secrets(home / SECRETS_FILE)
+    return Keys({name: environment.get(name) or kept.get(name, "") for name in wanted})
+
+
+def _read_secrets(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        return {}
+    if file.stat().st_mode & 0o077:
+        raise Refused("bad_setting", f"{file} can be read by others.", f"chmod 600 {file}")
+    lines = (line.strip() for line in file.read_text(encoding="utf-8", errors="replace").splitlines())
+    pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
+    return {name.strip().removeprefix("export "): value.strip().strip("\"'") for name, _, value in pairs}
 
 
 def channels(home: Path) -> tuple[Channel, ...]:

@@ -44,8 +44,9 @@ def doctor(home: Home = None, json: Json = False) -> None:
     from newsroom import wiring
 
     folder = settings.home_folder(home)
+    there = tuple(dict.fromkeys((*settings.variables(), *settings.source_keys(folder))))
     findings = examine(
-        folder, settings.variables(), wiring.voice_licence(settings.channels(folder)[0].voice), settings.servers(folder)
+        folder, there, wiring.voice_licence(settings.channels(folder)[0].voice), settings.servers(folder)
     )
     if json:
         document([f._asdict() for f in findings])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from newsroom.desk.finding import Finding
 from newsroom.desk.servers import database, queue, size
+from newsroom.desk.source_keys import source_keys
 from newsroom.settings import Servers
 
 MIN_FREE_GB = 2.0
@@ -20,7 +21,6 @@ KEYS = {
     "GEMINI_API_KEY": "language model and images by Google",
     "ELEVENLABS_API_KEY": "voice by ElevenLabs",
     "PEXELS_API_KEY": "stock pictures",
-    "NEWSAPI_KEY": "news search",
 }
 VOICE_WARNING = (
     "the voice's card names a public-domain data set, but says it was finetuned from a voice whose corpus restricts "
@@ -42,6 +42,7 @@ def examine(home: Path, environment: Sequence[str], voice_licence: str, servers:
         database(servers.database_url) if servers.database_url else _database(home),
         queue(servers.redis_url),
         *(_key(name, what, name in environment) for name, what in KEYS.items()),
+        *source_keys(environment),
     )
 
 

@@ -9,7 +9,7 @@ How a poll goes, whoever fetches::
     parsed = parse(Document(answer.body, request.format, answer.content_type))
     for further in follow(request, parsed.more): the same again  # at most FURTHER documents a poll
 
-A `file:` address is read by imports.read_import, not fetched. Keys come from settings.source_keys.
+A `file:` address is read by home_files.read_import, not fetched. Keys come from settings.source_keys.
 """
 
 from collections.abc import Callable, Mapping, Sequence

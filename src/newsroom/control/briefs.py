@@ -7,7 +7,7 @@ import threading
 from datetime import datetime
 from typing import Any, TypeVar
 
-from newsroom.control import channels
+from newsroom.control import channels, credibility
 from newsroom.control.brief import Brief
 from newsroom.control.decisions.auction import BIDDING
 from newsroom.control.notebook import Notebook
@@ -27,6 +27,7 @@ from newsroom.model.story import Dossier, Story
 from newsroom.model.task import Task
 from newsroom.ports import Clock, Store
 from newsroom.scouts.auction import latest_revisions, public_view
+from newsroom.scouts.credibility import Register, items_as_rated, sources_as_rated, story_as_rated
 
 N = TypeVar("N", bound=Noun)
 
@@ -99,7 +100,7 @@ class BriefBuilder:
     def _studio(self, task: Task) -> Brief:
         production = self._need("production", task.subject, Production)
         story = self._need("story", production.story_id, Story)
-        items = self._store.get_many("item", story.item_ids, Item)
+        items = self._items(story)
         return Brief(
             task,
             self._clock.now(),
@@ -136,12 +137,13 @@ class BriefBuilder:
             return self._made[key].model_copy(update={"claims": claims})
 
     def _fresh_dossier(self, story: Story, now: datetime) -> Dossier:
-        items = self._store.get_many("item", story.item_ids, Item)
+        items = self._items(story)
+        sources = self._sources(items)
         context = self._notebook.context(story, items, now)
         return Dossier(
-            story=story,
+            story=story_as_rated(story, items, sources, self._register()),
             items=items,
-            sources=self._sources(items),
+            sources=sources,
             context=context.model_copy(update={"bids": self._open_bids(story, now)}),
             channel=self._policy.channel,
         )
@@ -155,7 +157,16 @@ class BriefBuilder:
 
     def _sources(self, items: tuple[Item, ...]) -> dict[str, Source]:
         ids = sorted({item.source_id for item in items})
-        return {source.id: source for source in self._store.get_many("source", ids, Source)}
+        found = {source.id: source for source in self._store.get_many("source", ids, Source)}
+        return sources_as_rated(found, self._register())
+
+    def _items(self, story: Story) -> tuple[Item, ...]:
+        """The story's items, each outlet as the house rates it now."""
+        return items_as_rated(self._store.get_many("item", story.item_ids, Item), self._register())
+
+    def _register(self) -> Register:
+        """The credibility database as it is now; in most newsrooms nobody has changed a rating."""
+        return credibility.register(self._store) if self._store.count(credibility.TABLE) else {}
 
     def _claims(self, story: Story) -> tuple[Claim, ...]:
         sets = self._store.find("claimset", ClaimSet, story_id=story.id)

@@ -118,7 +118,7 @@ MAY_ANSWER: dict[Role, frozenset[Role]] = {rule.asked: frozenset(rule.may) for r
 
 Hand = Literal[
     "pause_publishing", "pause_spending", "pause_all", "resume_publishing", "resume_spending", "resume_all",
-    "spike", "pitch", "campaign", "policy", "retry",
+    "spike", "pitch", "campaign", "policy", "retry", "rate_outlet", "confirm_outlet",
 ]  # fmt: skip
 
 
@@ -160,6 +160,14 @@ HANDS: dict[Hand, HandRule] = {
     "policy": HandRule(
         ("senior_editor", "admin"),
         "the house's thresholds: those of the Judge's confidence can only be made stricter",
+    ),
+    "rate_outlet": HandRule(
+        ("editor", "senior_editor"),
+        "an outlet's tier, owner or kind: what can only lower trust counts at once, anything else waits for a second person",
+    ),
+    "confirm_outlet": HandRule(
+        ("senior_editor", "admin"),
+        "another person's proposed rating counts from the next dossier on, or is dropped; never one's own",
     ),
     "retry": HandRule(("editor", "senior_editor", "admin"), "a parked task is tried once more"),
 }

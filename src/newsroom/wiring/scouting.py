@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from newsroom.control import credibility
 from newsroom.control.brief import Brief, Proposal, RoleCall
 from newsroom.control.notebook import Notebook
 from newsroom.control.records import PITCHED, Arrived, Pitch
@@ -13,6 +14,7 @@ from newsroom.model.item import Item, Place, Source
 from newsroom.model.story import Dossier, Story
 from newsroom.ports import Arrivals, Feeds, Gazetteer, Store
 from newsroom.scouts import geo_scout, semantic_scout, social_scout, wire_scout
+from newsroom.scouts.credibility import items_as_rated, sources_as_rated
 from newsroom.scouts.independence import origins
 from newsroom.scouts.story_facts import category_of, entities_of, headline_of, language_of, slug_of
 from newsroom.scouts.strays import of_one_event
@@ -96,13 +98,15 @@ class Intake:
     def _sources(self, arrivals: Arrivals, known: dict[str, Story]) -> dict[str, Source]:
         # A grown story's earlier items may come from sources that sent nothing now.
         held = self._store.find("source", Source) if known else ()
-        return {source.id: source for source in (*held, *arrivals.sources)}
+        found = {source.id: source for source in (*held, *arrivals.sources)}
+        return sources_as_rated(found, credibility.register(self._store))
 
     def _story(
         self, story_id: str, known: Story | None, fresh: Sequence[Item], sources: dict[str, Source], now: datetime
     ) -> Story:
         held = self._store.get_many("item", known.item_ids, Item) if known else ()
-        items = tuple({item.id: item for item in (*held, *fresh)}.values())
+        known_items = {item.id: item for item in (*held, *fresh)}
+        items = items_as_rated(tuple(known_items.values()), credibility.register(self._store))
         headline = headline_of(items)
         return Story(
             id=story_id,

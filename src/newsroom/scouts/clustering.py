@@ -2,11 +2,12 @@
 
 Order of precedence for one item:
 1. an item met before keeps its story;
-2. a digest of many things stays alone;
-3. the most alike story of the window takes it, if alike enough (another language: if rare ideas agree), but nothing
+2. a revision of an official notice goes to the story of what it revises (notices.py);
+3. a digest of many things stays alone;
+4. the most alike story of the window takes it, if alike enough (another language: if rare ideas agree), but nothing
    joins an instrument's reading of another event;
-4. what may never start a story (opinion, satire, not news) goes to no story;
-5. otherwise the item starts a story, whose id is derived from the item's.
+5. what may never start a story (opinion, satire, not news) goes to no story;
+6. otherwise the item starts a story, whose id is derived from the item's.
 
 A story's likeness is measured against its core (centroid and leading reports), so parts of one great event stay apart
 instead of chaining into one. Same items in (seen_at, id) order give the same stories on every machine.
@@ -19,6 +20,7 @@ from typing import NamedTuple
 from newsroom.model.base import score
 from newsroom.model.ids import derive
 from newsroom.model.item import Item
+from newsroom.scouts.notices import Notices
 from newsroom.scouts.rarity import Rarity
 from newsroom.scouts.same_reading import is_of_one_event, measured
 from newsroom.scouts.story_core import StoryCore
@@ -79,6 +81,7 @@ class StoryIndex:
         self._postings: dict[str, list[str]] = {}
         self._assigned: dict[str, Assignment] = {}
         self._merged: dict[str, str] = {}
+        self._notices = Notices()
 
     def assign(self, item: Item) -> Assignment:
         """Place one item. Items must come in (seen_at, id) order; one met before keeps its answer."""
@@ -86,9 +89,11 @@ class StoryIndex:
         if known is not None:
             return known
         self._assigned[item.id] = found = self._place(item, features(item))
+        self._notices.remember(item, found.story_id)
         if len(self._assigned) % SWEEP_EVERY == 0:
             for core in [core for core in self._cores.values() if core.is_older_than(WINDOW, item.seen_at)]:
                 self._forget(core)
+            self._notices.keep(self._current, self._cores)
         return found
 
     def rebuild(self, items: Iterable[Item]) -> None:
@@ -113,6 +118,11 @@ class StoryIndex:
     def _place(self, item: Item, marks: Features) -> Assignment:
         self._rarity.learn(marks.terms)
         terms, ideas = self._rarity.unit(marks.terms), self._rarity.unit(marks.ideas)
+        story_id, why = self._noticed(item)
+        if why:
+            if story_id:
+                self._take_in(story_id, item, marks, terms, ideas)
+            return Assignment(story_id, False, 1.0 if story_id else 0.0, why)
         ranked = [] if marks.kind == "digest" else self._ranked(item, marks, terms, ideas)
         if ranked and ranked[0][0] >= self._grain.alike:
             likeness, story_id = ranked[0]
@@ -127,6 +137,12 @@ class StoryIndex:
         if marks.founds:
             self._take_in(answer.story_id, item, marks, terms, ideas)
         return answer
+
+    def _noticed(self, item: Item) -> tuple[str, str]:
+        """Where the rules of notices put an item, and why; two empty strings when they say nothing."""
+        story_id, why = self._notices.answer(item) or ("", "")
+        story_id = self._current(story_id)
+        return (story_id, why) if not story_id or story_id in self._cores else ("", "")
 
     def _ranked(
         self, item: Item, marks: Features, terms: dict[str, float], ideas: dict[str, float]

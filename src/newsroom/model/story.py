@@ -13,6 +13,7 @@ class Story(Noun):
     """One event, grown from items. `version` rises with every commit; `due_at` is the end of the present state.
 
     `items_read` says of how many of its items the newest claims were made; items are only added, at the end.
+    `withdrawn`: the official notice that it rests on was taken back, and too little else carries it (model/standing.py).
     """
 
     id: str
@@ -45,6 +46,7 @@ class Story(Noun):
     approved_at: UtcTime | None = None
     published_at: UtcTime | None = None
     campaigns: tuple[str, ...] = ()
+    withdrawn: bool = False
 
     @property
     def confirmations(self) -> int:

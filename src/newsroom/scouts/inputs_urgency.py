@@ -7,6 +7,7 @@ from newsroom.model.arrivals import any_of, arrived_within, saturating
 from newsroom.model.base import Factor, score
 from newsroom.model.bid import Priority
 from newsroom.model.item import Alert
+from newsroom.model.standing import standing
 from newsroom.model.story import Dossier
 from newsroom.scouts.inputs_sources import best_tier, confirmations
 
@@ -51,11 +52,9 @@ def arrival_rate(dossier: Dossier) -> Factor:
 
 
 def official_alert(dossier: Dossier) -> Factor:
-    """Severity times nearness of the strongest actual CAP alert from an official publisher, 0 to 1. Absent: 0."""
-    alerts = [i.alert for i in dossier.items if i.alert is not None and i.publisher.kind == "official"]
-    actual = [
-        alert for alert in alerts if alert.status.casefold() == "actual" and alert.msg_type.casefold() != "cancel"
-    ]
+    """Severity times nearness of the strongest CAP alert from an official publisher that stands, 0 to 1. Absent: 0."""
+    held = standing(dossier.items)
+    actual = [i.alert for i in held if i.alert is not None and i.publisher.kind == "official"]
     if not actual:
         return Factor(name="official_alert", value=None, used=0.0, how="no official alert")
     strongest = max(actual, key=lambda alert: (_strength(alert), alert.event, alert.area))

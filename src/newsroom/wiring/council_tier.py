@@ -8,6 +8,7 @@ from newsroom.council.evidence import build
 from newsroom.council.substitutes import SECOND_INSTANCE, STAND_INS, TREND_VOTERS
 from newsroom.model.ballot import Ballot
 from newsroom.model.item import Item
+from newsroom.model.standing import standing
 from newsroom.model.story import Dossier, Story, StoryNote
 from newsroom.model.text import words
 from newsroom.model.verdict import Verdict
@@ -47,7 +48,7 @@ def evidence(language: Language) -> RoleCall:
 
     def read(brief: Brief) -> Proposal:
         dossier = brief.dossiers[0]
-        claims = build(of_one_event(dossier.items), dossier.story.origins, language)
+        claims = build(of_one_event(standing(dossier.items)), dossier.story.origins, language)
         classed = risk.classify(
             risk.of_the_story(_told(dossier, language), dossier.story.confirmations, dossier.story.category),
             urgency=urgency(dossier)[0].used,
@@ -69,7 +70,7 @@ def renewal(language: Language) -> RoleCall:
 
     def read(brief: Brief) -> Proposal:
         dossier = brief.dossiers[0]
-        claims = build(of_one_event(dossier.items), dossier.story.origins, language)
+        claims = build(of_one_event(standing(dossier.items)), dossier.story.origins, language)
         return {"claims": [claim.json_dict() for claim in claims], "read": len(dossier.items)}
 
     return read

@@ -11,6 +11,7 @@ from newsroom.control.notebook import Notebook
 from newsroom.control.records import PITCHED, Arrived, Pitch
 from newsroom.model.bid import Bid, Monitored
 from newsroom.model.item import Item, Place, Source
+from newsroom.model.standing import standing, withdrawn
 from newsroom.model.story import Dossier, Story
 from newsroom.ports import Arrivals, Feeds, Gazetteer, Store
 from newsroom.scouts import geo_scout, semantic_scout, social_scout, wire_scout
@@ -107,21 +108,24 @@ class Intake:
         held = self._store.get_many("item", known.item_ids, Item) if known else ()
         known_items = {item.id: item for item in (*held, *fresh)}
         items = items_as_rated(tuple(known_items.values()), credibility.register(self._store))
-        headline = headline_of(items)
+        # What was revised or taken back names the story no more, unless nothing else is left to name it.
+        standing_now = standing(items) or items
+        headline = headline_of(standing_now)
         return Story(
             id=story_id,
             slug=slug_of(headline),
             headline=headline,
-            language=language_of(items),
-            category=category_of(items).primary,
-            entities=entities_of(items),
-            places=self._places_of(items),
+            language=language_of(standing_now),
+            category=category_of(standing_now).primary,
+            entities=entities_of(standing_now),
+            places=self._places_of(standing_now),
             item_ids=tuple(item.id for item in items),
-            origins=origins(of_one_event(items), sources),
+            origins=origins(of_one_event(standing_now), sources),
             first_published_at=min(item.published_at for item in items),
             first_seen_at=min(item.seen_at for item in items),
             last_seen_at=max(item.seen_at for item in items),
             entered_at=now,
+            withdrawn=withdrawn(items),
         )
 
     def _places_of(self, items: Sequence[Item]) -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ from newsroom.control.bench import Bench, appended, still
 from newsroom.control.decisions import asks
 from newsroom.control.decisions.assignment import assigned
 from newsroom.control.decisions.spike import SPIKED
+from newsroom.control.decisions.withdrawal import carried_again, withdrawal
 from newsroom.control.moves import Move, move, note, story_change
 from newsroom.control.plans.intake import finished, next_look
 from newsroom.control.policy import INTAKE_EVERY
@@ -32,6 +33,7 @@ _CONTENT = (
     "first_published_at",
     "first_seen_at",
     "last_seen_at",
+    "withdrawn",
 )
 """The fields of a story that its items decide."""
 
@@ -68,6 +70,7 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
     return Commit(
         changes=(*changes, Change("tick", tick.id, 0, tick, "", tick.status)),
         audit=(record, *told),
+        closed_effects=tuple(closed for one in grown for closed in one.closed_effects),
     )
 
 
@@ -119,10 +122,16 @@ def _grown(bench: Bench, seen: Story) -> Commit:
     known = bench.store.get("story", seen.id, Story)
     if known is None:
         fresh = seen.model_copy(update={"state": "START", "version": 1, "entered_at": bench.now, "due_at": None})
+        gone = withdrawal(bench, fresh, is_new=True)
+        if gone is not None:
+            return gone
         by = bench.policy.assigned_by
         return _step(assigned(fresh, by, bench.now)) if by else Commit(changes=(story_change(fresh),))
     content = {name: getattr(seen, name) for name in _CONTENT}
     grown = known.model_copy(update=content)
+    gone = withdrawal(bench, grown)
+    if gone is not None:
+        return gone
     step = _on_new_evidence(bench, known, seen, grown)
     if step is not None:
         return _step(step)
@@ -154,7 +163,8 @@ def _on_new_evidence(bench: Bench, known: Story, seen: Story, grown: Story) -> M
 def reopening(known: Story, seen: Story) -> str:
     """What an archived story may be opened again for, as the key of `retries` that counts it; empty when it stays.
 
-    Stopped at the revision limit, or too thin for a video and now with two independent reports more: once. Turned down
+    Stopped at the revision limit, ended with an official notice and carried by reports since, or too thin for a video and
+    now with two independent reports more: once. Turned down
     by the council, or for conditions that early reports did not meet: each time the independent reports have doubled
     since, so that the day's biggest story is not lost to the vote it got with its first two. What a person spiked
     stays so.
@@ -163,6 +173,8 @@ def reopening(known: Story, seen: Story) -> str:
         return ""
     before, now = known.retries.get("origins", len(seen.origins)), len(seen.origins)
     thin = bool(known.retries.get("more_reports")) and now >= before + REOPEN_REPORTS
+    if carried_again(known, seen):
+        return "reopened"
     if (known.reason == REOPENABLE or thin) and not known.retries.get("reopened"):
         return "reopened"
     doubled = now >= max(2 * before, before + RECONSIDER_REPORTS)

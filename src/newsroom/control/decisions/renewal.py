@@ -14,6 +14,7 @@ from newsroom.model.assets import Production
 from newsroom.model.claim import Claim
 from newsroom.model.ids import derive
 from newsroom.model.item import Item
+from newsroom.model.standing import standing, takes_back
 from newsroom.model.story import Story
 from newsroom.model.task import Result, Task
 from newsroom.ports import Change, Commit
@@ -59,7 +60,23 @@ def _reasons(bench: Bench, story: Story, before: Sequence[Claim], after: Sequenc
         return ()
     items = bench.store.get_many("item", story.item_ids[story.items_read : read], Item)
     corrected = [f"{item.publisher.name} corrects a report: {item.title}" for item in items if corrects(item)]
-    return (*corrected, *fallen([claim for claim in before if claim.id in told], after))
+    back = [f"{item.publisher.name} takes back a notice: {item.title}" for item in items if takes_back(item)]
+    claims = [claim for claim in before if claim.id in told]
+    return (*corrected, *back, *fallen(claims, after), *_replaced(bench, story, claims, after, read))
+
+
+def _replaced(bench: Bench, story: Story, told: Sequence[Claim], after: Sequence[Claim], read: int) -> tuple[str, ...]:
+    """A told claim that is not read any more because every notice that stated it was revised or taken back."""
+    known = {claim.id for claim in after}
+    lost = [claim for claim in told if claim.id not in known and claim.evidence]
+    if not lost:
+        return ()
+    held = {item.id for item in standing(bench.store.get_many("item", story.item_ids[:read], Item))}
+    return tuple(
+        f"told: {claim.statement}; its source has revised it"
+        for claim in lost
+        if not any(shown.item_id in held for shown in claim.evidence)
+    )
 
 
 def _asks(bench: Bench, story: Story, reasons: Sequence[str]) -> Iterable[Change]:

@@ -2,7 +2,7 @@
 
 from newsroom.control.bench import Bench
 from newsroom.control.decisions.asks import expired
-from newsroom.control.moves import move
+from newsroom.control.moves import Move, move
 from newsroom.model.assets import Production
 from newsroom.model.errors import Refused
 from newsroom.model.ids import derive
@@ -44,15 +44,22 @@ def spiked(bench: Bench, story_id: str, by: str, role: Role, comment: str) -> Co
         why={"by": by, "role": role, "note": comment.strip()[:2000]},
         retries={**story.retries, SPIKED: 1},
     )
+    return ended(bench, step._replace(audit=step.audit.model_copy(update={"actor": by})), "the story was spiked")
+
+
+def ended(bench: Bench, step: Move, why: str) -> Commit:
+    """The step that ends a story, and with it its open asks, its running productions and its posts not begun."""
+    key = step.story.id
+    posts = bench.store.find("publication", Publication, story_id=key)
     waiting = [post for post in posts if post.status == "scheduled"]
     return Commit(
         changes=(
             step.change,
-            *expired(bench.store.find("ask", Ask, story_id=story.id), "withdrawn"),
-            *(_stopped(one) for one in bench.store.find("production", Production, story_id=story.id) if _runs(one)),
-            *(_cancelled(post) for post in waiting),
+            *expired(bench.store.find("ask", Ask, story_id=key), "withdrawn"),
+            *(_stopped(one, why) for one in bench.store.find("production", Production, story_id=key) if _runs(one)),
+            *(_cancelled(post, why) for post in waiting),
         ),
-        audit=(step.audit.model_copy(update={"actor": by}),),
+        audit=(step.audit,),
         closed_effects=tuple((derive("effect", "publish", post.id), "cancelled") for post in waiting),
     )
 
@@ -61,15 +68,11 @@ def _runs(production: Production) -> bool:
     return production.stage not in ("done", "stopped")
 
 
-def _stopped(production: Production) -> Change:
-    later = production.model_copy(
-        update={"stage": "stopped", "reason": "the story was spiked", "version": production.version + 1}
-    )
+def _stopped(production: Production, why: str) -> Change:
+    later = production.model_copy(update={"stage": "stopped", "reason": why, "version": production.version + 1})
     return Change("production", later.id, production.version, later, later.story_id, later.stage)
 
 
-def _cancelled(post: Publication) -> Change:
-    later = post.model_copy(
-        update={"status": "cancelled", "detail": "the story was spiked", "version": post.version + 1}
-    )
+def _cancelled(post: Publication, why: str) -> Change:
+    later = post.model_copy(update={"status": "cancelled", "detail": why, "version": post.version + 1})
     return Change("publication", later.id, post.version, later, later.story_id, later.status)

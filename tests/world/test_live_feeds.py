@@ -11,14 +11,15 @@ from newsroom.world.feeds.apart import Document
 from newsroom.world.feeds.draft import Parsed
 from newsroom.world.feeds.formats import parse_document
 from newsroom.world.fetch import Fetched, Later
-from newsroom.world.live_feeds import LiveFeeds, WatchList, read_watch_list
+from newsroom.world.live_feeds import LiveFeeds
+from newsroom.world.watch_list import WatchList, read_watch_list
 
 NOON = datetime(2031, 5, 14, 12, tzinfo=UTC)
 SOURCES = """
 sources:
 - {id: post, name: Halden Post, kind: newspaper, tier: 2, url: "https://post.example.com/rss", format: rss}
 - {id: radio, name: Coast Radio, kind: broadcaster, tier: 2, url: "https://radio.example.com/rss"}
-- {id: off, name: Off, kind: blog, tier: 4, url: "https://off.example.com/", enabled: false}
+- {id: away, name: Far Away, kind: blog, tier: 4, url: "https://off.example.com/", enabled: false}
 """
 
 
@@ -34,13 +35,16 @@ class Desk:
         self.answers = answers
         self.asked: list[tuple[str, str]] = []
 
-    async def get(self, url: str, *, etag: str = "", modified: str = "") -> Fetched:
+    async def get(self, url: str, *, etag: str = "", **_: object) -> Fetched:
         name = url.partition("//")[2].partition(".")[0]
         self.asked.append((name, etag))
         answer = self.answers[name].pop(0)
         if isinstance(answer, NewsroomError):
             raise answer
         return answer
+
+    async def post_form(self, url: str, fields: object, **_: object) -> Fetched:
+        raise AssertionError("no source here needs a token")
 
 
 async def parse_here(documents: Sequence[Document]) -> tuple[Parsed | Refused, ...]:

@@ -26,8 +26,8 @@ from newsroom.world.feeds.draft import Draft
 from newsroom.world.feeds.plain import clean, to_title
 from newsroom.world.fetch import Fetcher
 from newsroom.world.items import make_item
-from newsroom.world.live_feeds import watch_list
 from newsroom.world.sources import Outlets
+from newsroom.world.watch_list import watch_list
 
 SHORTEST_TIP, LONGEST_TIP = 20, 5_000
 

@@ -39,7 +39,7 @@ def run(home: Path, watch: Watch, say: Say) -> None:
 
 
 async def _run(home: Path, watch: Watch, say: Say) -> None:
-    from newsroom.world.live_feeds import watch_list
+    from newsroom.world.watch_list import watch_list
 
     chosen = settings.load(home)
     store = SqlStore(chosen.database_url or home / DATABASE)
@@ -63,7 +63,8 @@ async def sources(chosen: Settings) -> AsyncIterator[Feeds]:
     """The configured sources, asked through the one guarded way out."""
     # Only scouts read sources; planners and the other tiers of a cluster do without these seconds.
     from newsroom.world.fetch import Fetcher
-    from newsroom.world.live_feeds import LiveFeeds, watch_list
+    from newsroom.world.live_feeds import LiveFeeds
+    from newsroom.world.watch_list import watch_list
 
     watched = watch_list(chosen.sources)
     async with (

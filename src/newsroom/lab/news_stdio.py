@@ -9,7 +9,8 @@ from newsroom.model.errors import Refused
 from newsroom.world.corpus import Corpus
 from newsroom.world.corpus_layout import find_corpus
 from newsroom.world.fetch import Fetcher
-from newsroom.world.live_feeds import LiveFeeds, watch_list
+from newsroom.world.live_feeds import LiveFeeds
+from newsroom.world.watch_list import watch_list
 
 SERVERS = ("news",)
 

@@ -20,8 +20,8 @@ from newsroom.world.clock import ReplayClock, SystemClock
 from newsroom.world.feeds.draft import Draft
 from newsroom.world.fetch import Fetcher
 from newsroom.world.items import make_item
-from newsroom.world.live_feeds import watch_list
 from newsroom.world.sources import Outlets
+from newsroom.world.watch_list import watch_list
 
 FORMATS = ("60s", "90s", "3min")
 ASPECTS = ("9:16", "16:9", "1:1")

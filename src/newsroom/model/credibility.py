@@ -17,7 +17,7 @@ class Rating(Noun):
     """How far an outlet is trusted: `tier` 1 (best) to 5, `owner` the ultimate group it counts for."""
 
     tier: Annotated[int, Field(ge=1, le=5)]
-    owner: Annotated[str, Field(min_length=1, max_length=120)]
+    owner: Annotated[str, Field(min_length=1, max_length=300)]
     kind: SourceKind
 
 

@@ -12,6 +12,7 @@ from newsroom.desk.web.guard import Guard
 from newsroom.desk.web.pages import Pages
 from newsroom.desk.web.pitching import PitchPages
 from newsroom.desk.web.sessions import Sessions
+from newsroom.desk.web.sourcing import SourcePages
 from newsroom.ports import Store
 
 
@@ -20,6 +21,7 @@ def desk_app(home: Path, store: Store, people: People, port: int) -> Starlette:
     sessions = Sessions(people)
     pages = Pages(home, store, people, sessions)
     pitching = PitchPages(home, store, people, sessions)
+    sourcing = SourcePages(home, store, people, sessions)
     api = Api(home, store, people)
     hosts = [f"{name}:{port}" for name in ("127.0.0.1", "localhost")]
     return Starlette(
@@ -36,6 +38,10 @@ def desk_app(home: Path, store: Store, people: People, port: int) -> Starlette:
             Route("/stories/{story}/video", pages.video),
             Route("/pitch", pitching.form),
             Route("/pitch", pitching.pitch, methods=["POST"]),
+            Route("/sources", sourcing.outlets),
+            Route("/sources/{outlet}", sourcing.outlet),
+            Route("/sources/{outlet}", sourcing.rate, methods=["POST"]),
+            Route("/sources/{outlet}/confirm", sourcing.confirm, methods=["POST"]),
             Route("/status", pages.status),
             Route("/switches/{what}", pages.switch, methods=["POST"]),
             Route("/desk.css", pages.style),

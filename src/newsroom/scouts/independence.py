@@ -4,8 +4,9 @@ Order of precedence for one item:
 1. opinion, satire, what is not news, and a community or index that only links, speak for nobody;
 2. a copy of another item's text speaks for whoever the first of the copies speaks for;
 3. a report that credits an agency or another newsroom speaks for the one it credits; one that only says it repeats
-   "a report" speaks for the newsroom that others in the story credit, else all such are one unnamed voice;
-4. every other item speaks for its publisher's owner, and an owner counts once however many outlets it has.
+   "a report" or "local media" speaks for the newsroom that others in the story credit, else all such are one unnamed voice;
+4. every other item speaks for its publisher's owner, and an owner counts once however many outlets it has and however
+   lists spell it (data/owners.toml).
 Owners that only repeat each other, with no report of their own among them, are one voice.
 """
 
@@ -15,11 +16,11 @@ from typing import NamedTuple
 from newsroom.model.item import SOURCE_TYPES, Item, Origin, Source
 from newsroom.model.story import Story
 from newsroom.model.text import word_count
+from newsroom.scouts.credits import UNNAMED as UNNAMED
 from newsroom.scouts.credits import Credit, credited, is_second_hand, voice_of
 from newsroom.scouts.near_copies import copy_groups
 
 LINK_ONLY_WORDS = 5
-UNNAMED = "unnamed report"
 _INDEXES = ("aggregator", "trend")
 
 
@@ -60,7 +61,7 @@ def speaks(item: Item, source: Source | None = None) -> bool:
         return False
     if source is not None and source.aggregator and source.owner == item.publisher.owner:
         return False
-    only_links = item.kind == "post" and item.publisher.kind == "social" and word_count(item.text) < LINK_ONLY_WORDS
+    only_links = item.publisher.kind == "social" and item.kind != "video" and word_count(item.text) < LINK_ONLY_WORDS
     return not only_links
 
 
@@ -83,9 +84,17 @@ def _voice(item: Item, owner: str, credit: Credit | None, first: Item) -> _Voice
 
 
 def _name_the_unnamed(voices: Sequence[_Voice]) -> list[_Voice]:
+    """Who repeats a report without saying whose speaks for the first that others credit, else for itself if it has more
+    than that to say."""
     ordered = sorted(voices, key=lambda one: (one.item.published_at, one.item.id))
-    named = next((one.speaks_for for one in ordered if not one.own and one.speaks_for != UNNAMED), UNNAMED)
-    return [one._replace(speaks_for=named) if one.speaks_for == UNNAMED else one for one in voices]
+    named = next((one.speaks_for for one in ordered if not one.own and one.speaks_for != UNNAMED), "")
+    reporting = {one.speaks_for for one in voices if one.own}
+
+    def spoken_for(one: _Voice) -> str:
+        owner = voice_of(one.item.publisher.owner)
+        return named or (owner if owner in reporting else UNNAMED)
+
+    return [one._replace(speaks_for=spoken_for(one)) if one.speaks_for == UNNAMED else one for one in voices]
 
 
 def _grounded(voices: Sequence[_Voice]) -> dict[str, str]:

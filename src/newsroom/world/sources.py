@@ -1,7 +1,8 @@
 """Who sends, and who an item counts for: source records read from YAML, and outlets behind aggregators.
 
 An index or community that only points elsewhere is never an outlet: its items count for the outlet they point to. An
-outlet that nobody rated is *unknown*: tier 5, no source type, its own site as owner. It never counts as good.
+outlet that nobody rated is *unknown*: tier 5, no source type, owned by the group whose site it is (data/owners.toml), else
+by its own site. It never counts as good.
 """
 
 import re
@@ -15,6 +16,7 @@ import yaml
 
 from newsroom.model.errors import Refused
 from newsroom.model.item import Publisher, Source, SourceKind
+from newsroom.model.owners import owner_of_site
 
 Way = Literal["link", "title_suffix", "text_brackets", "named_report", "itself"]
 UNKNOWN_TIER = 5
@@ -124,7 +126,7 @@ class Outlets:
         rated = isinstance(tier, int) and 1 <= tier <= 5 and "owner unknown" not in owner
         self._known[_key(name)] = Publisher(
             name=name,
-            owner=owner if rated and owner else site_of(name) or name,
+            owner=owner if rated and owner else owner_of_site(host_of(name)) or site_of(name) or name,
             kind=kind if rated else "blog",
             tier=int(tier) if rated and isinstance(tier, int) else UNKNOWN_TIER,
         )
@@ -133,8 +135,10 @@ class Outlets:
     def _kind(name: str, guessed: SourceKind) -> SourceKind:
         if _key(name) in facts().wires:
             return "wire"
+        if guessed in ("aggregator", "trend"):
+            return guessed
         # Social and video channels of a company are not its newspaper.
-        return "newspaper" if guessed in ("social", "video_channel", "aggregator", "trend", "blog") else guessed
+        return "newspaper" if guessed in ("social", "video_channel", "blog") else guessed
 
     def _sites(self, sources: tuple[Source, ...]) -> None:
         """A site belongs to a source when no source of another owner is served from it."""
@@ -177,7 +181,8 @@ def unknown(name_or_url: str) -> Publisher:
     on_platform = _is_platform(host_of(name_or_url)) if site else False
     wire = _key(name) in facts().wires
     kind: SourceKind = "wire" if wire else "social" if on_platform else "blog"
-    return Publisher(name=name, owner=name, kind=kind, tier=UNKNOWN_TIER)
+    owner = owner_of_site(host_of(name_or_url)) or name
+    return Publisher(name=name, owner=owner, kind=kind, tier=UNKNOWN_TIER)
 
 
 def host_of(name_or_url: str) -> str:

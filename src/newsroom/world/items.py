@@ -21,7 +21,7 @@ def make_item(draft: Draft, source: Source, way: Way, outlets: Outlets, seen_at:
     """`draft` as an item of `source`, first seen at `seen_at`. A date later than the arrival gives way to it."""
     credited = credit(draft, source, way, outlets)
     return Item(
-        id=derive("item", source.id, draft.key),
+        id=derive("item", source.id, draft.edition),
         source_id=source.id,
         publisher=credited.publisher,
         url=draft.url,

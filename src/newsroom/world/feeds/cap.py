@@ -55,6 +55,7 @@ def parse_nws(data: bytes, content_type: str = "") -> Parsed:
             break
         fields = nested(feature, "properties")
         references = [word(r, "identifier") for r in _list(fields.get("references")) if isinstance(r, dict)]
+        references += _expired(nested(fields, "parameters").get("expiredReferences"))
         area = cut(clean(word(fields, "areaDesc")), _AREA_CHARS)
         tray.add(
             key=word(fields, "id") or word(feature, "id"),
@@ -66,7 +67,7 @@ def parse_nws(data: bytes, content_type: str = "") -> Parsed:
             author=word(fields, "senderName"),
             kind="alert",
             place=_place(area, _ring(nested(feature, "geometry"))),
-            alert=_alert(fields, area, tuple(r for r in references if r)),
+            alert=_alert(fields, area, tuple(dict.fromkeys(r for r in references if r))),
             not_news=word(fields, "status") not in ("", "Actual"),
         )
     return tray.parsed()
@@ -93,7 +94,7 @@ def _add(tray: Tray, alert: Any) -> None:
     area = cut("; ".join(clean(_text(node, "areaDesc")) for node in areas), _AREA_CHARS)
     fields = {"status": _text(alert, "status"), "messageType": _text(alert, "msgType")}
     fields |= {name: _text(info, name) for name in ("event", "severity", "urgency", "certainty")}
-    references = tuple(part.split(",")[1] for part in _text(alert, "references").split() if part.count(",") >= 2)
+    references = _identifiers(_text(alert, "references"))
     tray.add(
         key=_text(alert, "identifier"),
         url=_text(info, "web"),
@@ -108,6 +109,16 @@ def _add(tray: Tray, alert: Any) -> None:
         alert=_alert(fields, area, references),
         not_news=fields["status"] not in ("", "Actual"),
     )
+
+
+def _identifiers(written: str) -> tuple[str, ...]:
+    """The ids in CAP's list of "sender,identifier,sent" parts."""
+    return tuple(part.split(",")[1] for part in written.split() if part.count(",") >= 2)
+
+
+def _expired(parameter: object) -> tuple[str, ...]:
+    """References that the service lists apart because those alerts have run out."""
+    return tuple(own for one in _list(parameter) if isinstance(one, str) for own in _identifiers(one))
 
 
 def _info(alert: Any) -> Any:

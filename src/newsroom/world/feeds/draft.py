@@ -10,6 +10,7 @@ class Draft(Noun):
     """One item as a feed gave it, already plain text. `key` is the feed's own id, or one made from link or content.
 
     `published` is None when the date is missing or unreadable, `recorded` when no recorder noted the arrival.
+    `revision` is what the feed changes under one key (a magnitude, a colour); empty where it never does.
     `links` are (label, address) pairs of the body; `named` is an outlet that the feed itself names as the origin.
     """
 
@@ -30,6 +31,12 @@ class Draft(Noun):
     engagement: Engagement | None = None
     alert: Alert | None = None
     not_news: bool = False
+    revision: str = ""
+
+    @property
+    def edition(self) -> str:
+        """What tells this draft from every other of its source, and from its own earlier revisions."""
+        return f"{self.key}#{self.revision}" if self.revision else self.key
 
 
 class Fault(Noun):

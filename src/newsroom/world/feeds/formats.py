@@ -4,14 +4,22 @@ from collections.abc import Callable, Mapping
 
 from newsroom.model.errors import Refused
 from newsroom.world.feeds import (
+    bluesky,
     cap,
     current_events,
     gdacs,
     gdelt,
     geojson_quakes,
+    google_trends,
+    hackernews,
+    imported,
     json_feed,
+    mastodon,
+    newsapi,
+    reddit,
     social,
     trends,
+    x,
     xml_feed,
 )
 from newsroom.world.feeds.draft import Parsed
@@ -33,6 +41,22 @@ FORMATS: Mapping[str, Parser] = {
     "trends": trends.parse,
     "most_viewed": trends.parse,
     "current_events": current_events.parse,
+    "newsapi": newsapi.parse,
+    "reddit": reddit.parse,
+    "x_trends": x.parse_trends,
+    "x_counts": x.parse_counts,
+    "x_search": x.parse_search,
+    "bluesky_author": bluesky.parse,
+    "bluesky_search": bluesky.parse,
+    "bluesky_trends": bluesky.parse_trends,
+    "mastodon_tags": mastodon.parse_tags,
+    "mastodon_statuses": mastodon.parse,
+    "mastodon_public": mastodon.parse,
+    "google_trends": google_trends.parse,
+    "wikipedia_views": trends.parse_views,
+    "hackernews_api": hackernews.parse,
+    "import_csv": imported.parse_csv,
+    "import_json": imported.parse_json,
 }
 
 

@@ -1,4 +1,8 @@
-"""Earthquakes as the US Geological Survey publishes them (GeoJSON summary feed). One reading an event."""
+"""Earthquakes as the US Geological Survey publishes them (GeoJSON summary feed). One reading an event and magnitude.
+
+The network revises an event under its id: another magnitude or impact colour is a new edition of the reading, and status
+`deleted` takes it back (there was no such event).
+"""
 
 from typing import Any
 
@@ -35,6 +39,7 @@ def parse(data: bytes, content_type: str = "") -> Parsed:
             kind="reading",
             place=_place(feature),
             alert=_alert(fields),
+            revision=_revision(fields),
         )
     return tray.parsed()
 
@@ -49,6 +54,8 @@ def _coordinates(feature: dict[str, Any]) -> list[float]:
 def _sentence(feature: dict[str, Any]) -> str:
     fields = nested(feature, "properties")
     magnitude, where, at = number(fields, "mag"), word(fields, "place"), _coordinates(feature)
+    if _is_deleted(fields):
+        return f"The network has deleted this event{f', {where}' if where else ''}: it did not happen as first read."
     if magnitude is None:
         return ""
     depth = f" at a depth of {at[2]:g} km" if len(at) > 2 else ""
@@ -64,9 +71,26 @@ def _place(feature: dict[str, Any]) -> Place | None:
 
 def _alert(fields: dict[str, Any]) -> Alert | None:
     severity = PAGER_SEVERITY.get(word(fields, "alert").lower())
-    if severity is None:
+    if severity is None and not _is_deleted(fields):
         return None
-    area = cut(clean(word(fields, "place")), 120)
+    kind = "Cancel" if _is_deleted(fields) else "Alert"
     return Alert(
-        status="Actual", msg_type="Alert", event="Earthquake", severity=severity, certainty="Observed", area=area
+        status="Actual",
+        msg_type=kind,
+        event="Earthquake",
+        severity=severity or "",
+        certainty="Observed",
+        area=cut(clean(word(fields, "place")), 120),
     )
+
+
+def _is_deleted(fields: dict[str, Any]) -> bool:
+    return word(fields, "status").casefold() == "deleted"
+
+
+def _revision(fields: dict[str, Any]) -> str:
+    if _is_deleted(fields):
+        return "deleted"
+    magnitude = number(fields, "mag")
+    said = () if magnitude is None else (f"{magnitude:.1f}",)
+    return " ".join((*said, *filter(None, (word(fields, "alert").lower(),))))

@@ -34,6 +34,7 @@ def make_draft(
     engagement: Engagement | None = None,
     alert: Alert | None = None,
     not_news: bool = False,
+    revision: str = "",
 ) -> Draft:
     """A clean draft from raw strings (HTML allowed in title and body).
 
@@ -68,6 +69,7 @@ def make_draft(
         engagement=engagement,
         alert=alert,
         not_news=not_news,
+        revision=cut(clean(revision), 60),
     )
 
 
@@ -85,7 +87,7 @@ def snapshot_of(*raw: str) -> str:
 
 
 class Tray:
-    """Collects drafts: the first of two with one key is kept, faults are noted, the count is bounded."""
+    """Collects drafts: the first of two with one key and revision is kept, faults are noted, the count is bounded."""
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         self._drafts: dict[str, Draft] = {}
@@ -107,18 +109,19 @@ class Tray:
         except Refused as refused:
             self.fault(refused.code, f"{refused.message} ({cut(clean(str(fields.get('key', ''))), 80)})")
             return
-        if draft.key in self._drafts:
+        if draft.edition in self._drafts:
             self._duplicates += 1
         else:
-            self._drafts[draft.key] = draft
+            self._drafts[draft.edition] = draft
 
     def fault(self, code: str, detail: str) -> None:
         self._faults.append(Fault(code=code, detail=detail))
 
-    def parsed(self, trends: Mapping[str, float] | None = None, stated_at: datetime | None = None) -> Parsed:
-        return Parsed(
-            tuple(self._drafts.values()), tuple(self._faults), self._duplicates, dict(trends or {}), stated_at
-        )
+    def parsed(
+        self, trends: Mapping[str, float] | None = None, stated_at: datetime | None = None, more: Iterable[str] = ()
+    ) -> Parsed:
+        drafts, faults = tuple(self._drafts.values()), tuple(self._faults)
+        return Parsed(drafts, faults, self._duplicates, dict(trends or {}), stated_at, tuple(more))
 
 
 def canonical(value: object) -> str:

@@ -116,8 +116,8 @@ def test_an_earthquake_is_a_reading_with_an_exact_point() -> None:
     assert draft.alert.severity == "Severe"
 
 
-def test_a_change_of_colour_is_a_new_disaster_alert() -> None:
-    """The same event in the same colour is one alert, a raised one is another."""
+def test_a_change_of_colour_is_a_new_edition_of_one_disaster_alert() -> None:
+    """The same event in the same colour is told once; a raised one is the same alert, revised."""
     row = {
         "t": "FL",
         "a": "Green",
@@ -129,7 +129,7 @@ def test_a_change_of_colour_is_a_new_disaster_alert() -> None:
     }
     data = {"t": 1936602000000, "f": [row, row, {**row, "a": "Red"}]}
     parsed = parse_document(json.dumps(data).encode(), "gdacs")
-    assert [d.key for d in parsed.drafts] == ["gdacs:FL9:green", "gdacs:FL9:red"]
+    assert [(d.key, d.revision) for d in parsed.drafts] == [("gdacs:FL9", "green"), ("gdacs:FL9", "red")]
     assert parsed.duplicates == 1
     assert parsed.stated_at is not None
 

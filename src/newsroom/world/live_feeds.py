@@ -159,7 +159,7 @@ class LiveFeeds:
             self._failed(watched, parsed, now, first)
             return
         pace = self._paces[own_id]
-        fresh = [draft for draft in parsed.drafts if pace.is_new(draft.key)]
+        fresh = [draft for draft in parsed.drafts if pace.is_new(draft.edition)]
         for draft in fresh:
             item = make_item(draft, watched.source, watched.way, self._outlets, now)
             self._items.setdefault(item.id, item)

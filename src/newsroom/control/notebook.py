@@ -15,11 +15,14 @@ from newsroom.model.lifecycle import State
 from newsroom.model.story import Context, Story, StoryNote
 from newsroom.ports import Store
 from newsroom.scouts.clustering import StoryIndex
+from newsroom.scouts.inputs_pattern import names_of
 
 NEARBY_MAX = 30
 _DAY = timedelta(days=1)
 _STUDIO_PLACES = 7
 """N's seven studio agents at factor 1: as many productions are a full studio."""
+
+_FIRST_REPORTS = 3
 
 _IN_COUNCIL: tuple[State, ...] = (
     "VALIDATING",
@@ -42,6 +45,9 @@ class Notebook:
         self._known_items = 0
         self._notes: dict[str, tuple[int, StoryNote]] = {}
         self._coverage: dict[str, int] = {}
+        self._names: Counter[str] = Counter()
+        self._named_in: dict[str, tuple[int, frozenset[str]]] = {}
+        self._today = 0
         self._covered: tuple[int, date] = (-1, date.min)
         self._trends: dict[str, float] = {}
         self._open_stories = 0
@@ -69,7 +75,9 @@ class Notebook:
             # Coverage and trends change with arrivals alone, and with the day.
             if self._covered != (self._known_items, now.date()):
                 self._covered = (self._known_items, now.date())
-                self._coverage = _coverage(self._store.find("story", Story), now)
+                today = [one for one in self._store.find("story", Story) if now - one.last_seen_at <= _DAY]
+                self._coverage, self._today = _coverage(today), len(today)
+                self._names = Counter(name for one in today for name in self._named(one))
                 ticks = self._store.find("tick", Tick)
                 self._trends = max(ticks, key=lambda tick: tick.at).trends if ticks else {}
 
@@ -84,7 +92,15 @@ class Notebook:
                 arrivals=tuple(sorted(item.seen_at for item in items)),
                 open_stories=self._open_stories,
                 studio_load=self._studio_load,
+                names={name: self._names[name] for name in sorted(self._named(story))},
+                stories=self._today,
             )
+
+    def _named(self, story: Story) -> frozenset[str]:
+        known = self._named_in.get(story.id)
+        if known is None or known[0] != story.version:
+            known = self._named_in[story.id] = (story.version, names_of(story.entities, story.places))
+        return known[1]
 
     def _catch_up(self, now: datetime) -> None:
         # Items placed by an earlier process, or taken from a result that outlived it, are placed again in their order.
@@ -107,15 +123,12 @@ class Notebook:
         return known[1].model_copy(update={"similarity": similarity})
 
 
-def _coverage(stories: Iterable[Story], now: datetime) -> dict[str, int]:
+def _coverage(today: Iterable[Story]) -> dict[str, int]:
     """How many of the last day's stories each country has."""
-    today = Counter(
-        country
-        for story in stories
-        if now - story.last_seen_at <= _DAY
-        for country in {place.country for place in story.places if place.country}
+    found = Counter(
+        country for story in today for country in {place.country for place in story.places if place.country}
     )
-    return dict(sorted(today.items()))
+    return dict(sorted(found.items()))
 
 
 def _note(story: Story) -> StoryNote:
@@ -130,4 +143,6 @@ def _note(story: Story) -> StoryNote:
         approved=story.approved_at is not None,
         origins=len(story.origins),
         risk_types=story.risk_types,
+        owners=tuple(origin.owner for origin in story.origins),
+        item_ids=story.item_ids[:_FIRST_REPORTS],
     )

@@ -1,5 +1,6 @@
 """A story: one event as the newsroom knows it, and the dossier a role is given to judge it."""
 
+from newsroom.model.arc import ArcNote
 from newsroom.model.base import Noun, Score, UtcTime
 from newsroom.model.bid import PublicBid
 from newsroom.model.channel import Channel
@@ -55,7 +56,10 @@ class Story(Noun):
 
 
 class StoryNote(Noun):
-    """What a role may know of another story: enough for overlap, novelty, patterns and coverage gaps."""
+    """What a role may know of another story: enough for overlap, novelty, patterns and coverage gaps.
+
+    `owners` are those of its origins, `item_ids` its first reports.
+    """
 
     id: str
     headline: str
@@ -68,6 +72,8 @@ class StoryNote(Noun):
     origins: int
     risk_types: tuple[str, ...] = ()
     similarity: Score = 0.0
+    owners: tuple[str, ...] = ()
+    item_ids: tuple[str, ...] = ()
 
 
 class Context(Noun):
@@ -75,7 +81,8 @@ class Context(Noun):
 
     `nearby` are the stories most like this one (similarity 0 to 1, highest first, at most 30) of the last 48 hours.
     `coverage` counts today's stories per country; `arrivals` are when this story's items were first seen. `bids` are what
-    other scouts may see of the story's open auction.
+    other scouts may see of the story's open auction; `arcs` the developments that it or a nearby story is part of. `names`
+    say how many of the last day's `stories` hold each name of this one.
     """
 
     now: UtcTime
@@ -86,6 +93,9 @@ class Context(Noun):
     open_stories: int = 0
     studio_load: float = 0.0
     bids: tuple[PublicBid, ...] = ()
+    arcs: tuple[ArcNote, ...] = ()
+    names: dict[str, int] = {}
+    stories: int = 0
 
 
 class Dossier(Noun):

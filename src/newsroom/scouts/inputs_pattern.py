@@ -31,10 +31,10 @@ def chain(dossier: Dossier) -> tuple[Link, ...]:
     Related means: more alike than unrelated stories are, less than another telling of the same event would be, and at
     least one entity or named place in common.
     """
-    own = _names(dossier.story.entities, dossier.story.places)
+    own = names_of(dossier.story.entities, dossier.story.places)
     found = []
     for note in dossier.context.nearby:
-        shared = tuple(sorted(own & _names(note.entities, note.places)))
+        shared = tuple(sorted(own & names_of(note.entities, note.places)))
         if note.id != dossier.story.id and shared and UNRELATED < note.similarity < SAME_EVENT:
             found.append(Link(note, shared))
     return tuple(sorted(found, key=lambda link: (-link.note.similarity, link.note.id)))
@@ -73,12 +73,13 @@ def entity_overlap(dossier: Dossier, links: Sequence[Link]) -> Factor:
     """Shared names over the names of the shorter list, mean over related stories, 0 to 1. None: absent, 0."""
     if not links:
         return Factor(name="entity_overlap", value=None, used=0.0, how="no related story")
-    own = _names(dossier.story.entities, dossier.story.places)
-    shares = [len(k.shared) / min(len(own), len(_names(k.note.entities, k.note.places))) for k in links]
+    own = names_of(dossier.story.entities, dossier.story.places)
+    shares = [len(k.shared) / min(len(own), len(names_of(k.note.entities, k.note.places))) for k in links]
     value = score(fmean(shares))
     names = sorted({name for link in links for name in link.shared})
     return Factor(name="entity_overlap", value=value, used=value, how=f"shared: {', '.join(names[:5])}")
 
 
-def _names(entities: Sequence[str], places: Sequence[Place]) -> frozenset[str]:
+def names_of(entities: Sequence[str], places: Sequence[Place]) -> frozenset[str]:
+    """The names that a story holds, folded: people, bodies, places."""
     return frozenset(fold(name) for name in (*entities, *(place.name for place in places)) if name)

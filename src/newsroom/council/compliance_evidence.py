@@ -66,7 +66,7 @@ def _official_record(case: Case) -> bool:
 def _two_owners(case: Case) -> bool:
     if case.hit.claims:
         return all(len(claim.owners) > 1 for claim in case.hit.claims)
-    return case.dossier.story.confirmations > 1 and len({where.owner for where in case.hit.passages}) > 1
+    return case.dossier.story.confirmations > 1 and len({where.owner for where in case.hit.passages} - {""}) > 1
 
 
 def _widely_named(case: Case) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from newsroom.council.claim_signs import ACCUSING, accuses_a_person, ids, person_named
 from newsroom.council.compliance_evidence import Hit, cleared_by
 from newsroom.council.compliance_rules import ClaimSign, Rule, Words, rules
+from newsroom.council.evidence import voices
 from newsroom.council.persons import full_names
 from newsroom.council.phrases import Passage, found, passages
 from newsroom.model.claim import Claim
@@ -51,11 +52,12 @@ class Finding(NamedTuple):
 
 def scan(dossier: Dossier) -> tuple[Finding, ...]:
     """Every row that the story meets, in file order. A row past its review date is never cleared."""
+    voice = voices(dossier.story.origins)
     spoken = tuple(
         where
         for item in dossier.items
         if not item.satire
-        for where in passages(item.id, item.publisher.owner, item.title, item.text)
+        for where in passages(item.id, voice.get(item.id, ""), item.title, item.text)
     )
     found_rows = ((rule, _hit(rule, dossier, spoken)) for rule in rules())
     return tuple(Finding(rule, hit, _cleared(rule, dossier, hit, spoken)) for rule, hit in found_rows if hit)

@@ -191,7 +191,7 @@ def _evidence(fact: Fact, items: Sequence[Item], voice: dict[str, str]) -> tuple
             (item.id, piece.field, piece.start),
             Evidence(
                 item_id=item.id,
-                owner=voice.get(item.id, item.publisher.owner),
+                owner=voice.get(item.id, ""),
                 outlet=item.publisher.name,
                 field=piece.field,
                 start=piece.start,

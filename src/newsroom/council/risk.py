@@ -36,7 +36,7 @@ VOICES_FOR_SUPPORT = 3
 
 
 class Told(NamedTuple):
-    """One sentence of a story as lemmas, whose it is (the owner), and whether it is a headline."""
+    """One sentence of a story as lemmas, whose it is (the independent owner, empty for nobody's), and whether it is a headline."""
 
     owner: str
     headline: bool
@@ -82,7 +82,7 @@ def of_the_story(told: Sequence[Told], voices: int, category: str) -> list[Token
     owners: dict[str, set[str]] = {}
     for one, spoken in zip(told, types, strict=True):
         for risk_type in spoken:
-            owners.setdefault(risk_type, set()).add(one.owner)
+            owners.setdefault(risk_type, set()).update({one.owner} - {""})
     return [
         one.lemmas
         for one, spoken in zip(told, types, strict=True)

@@ -9,7 +9,10 @@ Bound = Literal["exact", "at_least", "more_than", "about", "up_to"]
 
 
 class Evidence(Noun):
-    """The exact sentence of one outlet: `text` is `item.text[start:end]` (or the title when `field` is title)."""
+    """The exact sentence of one outlet: `text` is `item.text[start:end]` (or the title when `field` is title).
+
+    `owner` is the independent owner whose voice the item is, empty where the item is nobody's (an index, a community).
+    """
 
     item_id: str
     owner: str
@@ -76,5 +79,5 @@ class Claim(Noun):
 
     @property
     def owners(self) -> tuple[str, ...]:
-        """Distinct owners whose own sentence states this claim."""
-        return tuple(sorted({e.owner for e in self.evidence}))
+        """Distinct owners whose own sentence states this claim; evidence that is nobody's voice (no owner) counts none."""
+        return tuple(sorted({e.owner for e in self.evidence if e.owner}))

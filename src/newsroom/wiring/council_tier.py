@@ -80,7 +80,7 @@ def _told(dossier: Dossier, language: Language) -> list[risk.Told]:
     owners = {item_id: origin.owner for origin in dossier.story.origins for item_id in origin.item_ids}
     told = []
     for item in dossier.items:
-        owner = owners.get(item.id, item.publisher.owner)
+        owner = owners.get(item.id, "")
         for text in (item.title, item.text):
             headline = text is item.title
             told += [risk.Told(owner, headline, lemmas) for lemmas in _lemmas(item, text, language)]

@@ -4,6 +4,7 @@ Order: option > environment > file > default. A wrong key or value names its fil
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
@@ -20,6 +21,7 @@ from newsroom.model.soul import Soul
 from newsroom.world.apis import ADAPTERS
 from newsroom.world.apis.request import Keys
 from newsroom.world.voices import bundled_voices
+from newsroom.world.watch_list import faults_of
 
 EXAMPLE = """\
 # Settings of this newsroom. Every key is optional; what stands here is the default.
@@ -27,6 +29,7 @@ contact = ""              # an e-mail or page that sources may write to; sent in
 poll_minutes = 5          # how often the live newsroom asks its sources at the earliest
 log_level = "info"        # debug, info, warning, error
 sources = "sources.yaml"  # the watched feeds, relative to this folder
+servers_off = []          # MCP servers that are switched off, e.g. ["news"]: then no source is asked and nothing is fetched
 # Only for a newsroom of several processes (DATABASE_URL and REDIS_URL), in real seconds:
 grace_s = 20              # after this a lost wake-up, or a dead worker's task, is woken again
 redelivery_s = 30         # after this the queue itself gives a dead worker's wake-up to another
@@ -49,6 +52,7 @@ class Settings(Noun):
     sweep_s: float = 0.25
     data: str = "../shared/data"
     channels: tuple[Channel, ...] = ()
+    servers_off: tuple[str, ...] = ()
 
     @property
     def home_path(self) -> Path:
@@ -70,12 +74,15 @@ _FILE_KEYS = {
     "poll_minutes": int,
     "log_level": str,
     "sources": str,
+    "servers_off": list,
     "database_url": str,
     "redis_url": str,
     "grace_s": float,
     "redelivery_s": float,
     "sweep_s": float,
 }
+SERVERS = ("news", "twitter")
+"""The MCP servers of this version, by short name."""
 _LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -209,7 +216,7 @@ def _check_voice(channel: Channel, file: str, line: int) -> None:
 
 def check(home: Path) -> tuple[Problem, ...]:
     """Every wrong setting of the home folder."""
-    found = list(_check_toml(home / "newsroom.toml"))
+    found = [*_check_toml(home / "newsroom.toml"), *_check_sources(home)]
     for file in sorted((home / "channels").glob("*/SOUL.md")):
         found.extend(_check_soul(file))
     return tuple(found)
@@ -243,51 +250,51 @@ def _check_toml(file: Path) -> list[Problem]:
     except tomllib.TOMLDecodeError as error:
         line = next((int(w.rstrip(",")) for w in str(error).split() if w.rstrip(",").isdigit()), 1)
         return [Problem(file=str(file), line=line, message=str(error), next_step="Correct that line.")]
-    problems = []
-    for key, value in values.items():
-        line = _line_of(text, key)
-        kind = _FILE_KEYS.get(key)
-        if kind is None:
-            problems.append(
-                Problem(
-                    file=str(file),
-                    line=line,
-                    message=f"unknown key {key!r}",
-                    next_step=f"Known keys: {', '.join(sorted(_FILE_KEYS))}.",
-                )
-            )
-        elif not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
-            problems.append(
-                Problem(
-                    file=str(file),
-                    line=line,
-                    message=f"{key} must be of type {kind.__name__}",
-                    next_step="Correct the value.",
-                )
-            )
-        elif key == "log_level" and value not in _LEVELS:
-            problems.append(
-                Problem(
-                    file=str(file),
-                    line=line,
-                    message=f"log_level {value!r} is not known",
-                    next_step=f"Use one of {', '.join(_LEVELS)}.",
-                )
-            )
-        elif kind is float and float(str(value)) <= 0:
-            problems.append(
-                Problem(file=str(file), line=line, message=f"{key} must be above 0", next_step="Write seconds.")
-            )
-        elif key == "poll_minutes" and int(str(value)) < 1:
-            problems.append(
-                Problem(
-                    file=str(file),
-                    line=line,
-                    message="poll_minutes must be at least 1",
-                    next_step="Sources are asked politely: 5 is a good value.",
-                )
-            )
-    return problems
+    wrong = ((_line_of(text, key), *_wrong_value(key, value)) for key, value in values.items())
+    return [
+        Problem(file=str(file), line=line, message=message, next_step=next_step)
+        for line, message, next_step in wrong
+        if message
+    ]
+
+
+def _wrong_value(key: str, value: object) -> tuple[str, str]:
+    """What is wrong with a setting and what to do, both empty for a right one."""
+    kind = _FILE_KEYS.get(key)
+    if kind is None:
+        return f"unknown key {key!r}", f"Known keys: {', '.join(sorted(_FILE_KEYS))}."
+    if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
+        return f"{key} must be of type {kind.__name__}", "Correct the value."
+    if key == "log_level" and value not in _LEVELS:
+        return f"log_level {value!r} is not known", f"Use one of {', '.join(_LEVELS)}."
+    if isinstance(value, list) and not all(name in SERVERS for name in value):
+        return f"{key} names a server that is not here", f"Servers: {', '.join(SERVERS)}."
+    if kind is float and float(str(value)) <= 0:
+        return f"{key} must be above 0", "Write seconds."
+    if key == "poll_minutes" and int(str(value)) < 1:
+        return "poll_minutes must be at least 1", "Sources are asked politely: 5 is a good value."
+    return "", ""
+
+
+def _check_sources(home: Path) -> list[Problem]:
+    try:
+        file = home / str(_read_toml(home / "newsroom.toml").get("sources", "sources.yaml"))
+    except tomllib.TOMLDecodeError:
+        return []  # said already, of newsroom.toml itself
+    if not file.is_file():
+        return []
+    try:
+        found = list(faults_of(file))
+    except Refused as error:
+        return [
+            Problem(file=str(file), line=_stated_line(error.message), message=error.message, next_step=error.next_step)
+        ]
+    return [Problem(file=str(file), line=one.line, message=one.message, next_step=one.next_step) for one in found]
+
+
+def _stated_line(message: str) -> int:
+    found = re.search(r"line (\d+)", message)
+    return int(found[1]) if found else 1
 
 
 def _read_toml(file: Path) -> dict[str, Any]:

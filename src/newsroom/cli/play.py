@@ -11,7 +11,7 @@ from newsroom.cli.people import answers_file
 from newsroom.cli.progress import shown
 from newsroom.cli.terminal import Home, Json, document, out, say
 from newsroom.desk.doctor import needed_for_videos
-from newsroom.model.errors import Unavailable
+from newsroom.model.errors import Refused, Unavailable
 
 Answers = Annotated[str, typer.Option("--answers", metavar="FILE", help="people's answers, one JSON object a line")]
 Limit = Annotated[int | None, typer.Option("--limit-videos", min=0, help="make at most this many videos")]
@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command("replay")(replay)
     app.command("produce")(produce)
     app.command("run")(run)
+    app.command("record")(record)
 
 
 def replay(
@@ -83,17 +84,38 @@ def produce(
         _summary(result, Path(out_dir).absolute())
 
 
-def run(home: Home = None) -> None:
+def run(
+    home: Home = None,
+    record_dir: Annotated[str, typer.Option("--record", metavar="DIR", help="also keep what the sources send")] = "",
+) -> None:
     """The live newsroom: watches the configured sources until Ctrl-C, then drains. Example: newsroom run"""
     _can_make_videos()
     folder = settings.home_folder(home)
     from newsroom.lab import cluster_home, live
 
     if cluster_home.is_shared(settings.load(folder)):
+        if record_dir:
+            raise Refused(
+                "alone_only", "A newsroom of several processes records apart.", "Run newsroom record --out DIR."
+            )
         end(cluster_home.run_all(folder, say))
         return
     with shown(False) as progress:
-        live.run(folder, progress, say)
+        live.run(folder, progress, say, Path(record_dir).absolute() if record_dir else None)
+
+
+def record(
+    out_dir: Annotated[str, typer.Option("--out", metavar="DIR", help="the folder of the recorded day")],
+    minutes: Annotated[float, typer.Option(min=0, help="stop after this many minutes; 0 goes on until Ctrl-C")] = 0,
+    home: Home = None,
+) -> None:
+    """Write exactly what live sources send, with arrival times, so that the day can be replayed.
+
+    Example: newsroom record --out my-day
+    """
+    from newsroom.lab.record import record as record_day
+
+    record_day(settings.home_folder(home), Path(out_dir).absolute(), minutes, say)
 
 
 def _can_make_videos() -> None:

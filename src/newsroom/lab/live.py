@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsroom import settings, wiring
 from newsroom.control.channels import enrol
@@ -16,11 +17,17 @@ from newsroom.control.policy import of_channels
 from newsroom.control.records import Cursor, Edition
 from newsroom.desk.home import DATABASE, holds_replay
 from newsroom.lab.replay import Watch, where
+from newsroom.mcp.news import NEWS
 from newsroom.model.errors import Refused
 from newsroom.ports import Change, Commit, Feeds, Refusal, Store
 from newsroom.settings import Settings
 from newsroom.world.clock import SystemClock
+from newsroom.world.recorder import Recorder
 from newsroom.world.store import SqlStore
+from newsroom.world.watch_list import WatchList, watch_list
+
+if TYPE_CHECKING:
+    from newsroom.world.live_feeds import Record
 
 LONGEST_NAP_S = 20.0
 NAMED = 5
@@ -28,19 +35,18 @@ NAMED = 5
 Say = Callable[[str], None]
 
 
-def run(home: Path, watch: Watch, say: Say) -> None:
-    """Work until SIGINT or SIGTERM, then finish what is in hand and return. `say` tells a person what is amiss.
+def run(home: Path, watch: Watch, say: Say, record: Path | None = None) -> None:
+    """Work until SIGINT or SIGTERM, then finish what is in hand and return. `say` tells a person what is amiss; what the
+    sources send is kept in `record`, where one is given.
 
     Raises:
         Refused: a wrong setting, or a home that holds a replay.
         Unavailable: the home folder cannot be written.
     """
-    asyncio.run(_run(home, watch, say))
+    asyncio.run(_run(home, watch, say, record))
 
 
-async def _run(home: Path, watch: Watch, say: Say) -> None:
-    from newsroom.world.watch_list import watch_list
-
+async def _run(home: Path, watch: Watch, say: Say, record: Path | None) -> None:
     chosen = settings.load(home)
     store = SqlStore(chosen.database_url or home / DATABASE)
     clock, stop = SystemClock(), asyncio.Event()
@@ -49,27 +55,39 @@ async def _run(home: Path, watch: Watch, say: Say) -> None:
     try:
         begin(store, clock.now(), home)
         enrol(store, clock.now(), chosen.channels)
-        async with wiring.queue_of(chosen) as queue, sources(chosen) as feeds:
-            watched = len(watch_list(chosen.sources).watched)
+        watched = watched_by(chosen)
+        recorder = Recorder(record, watched, clock.now()) if record else None
+        async with wiring.queue_of(chosen) as queue, sources(chosen, recorder) as feeds:
             loop = wiring.newsroom(home, store, queue, clock, feeds, of_channels(chosen.channels))
-            say(f"Watching {watched} sources. Ctrl-C ends it.")
-            await _turn(loop, store, clock, stop, watch, Silent(store, watched, say))
+            say(_begins(chosen, watched))
+            await _turn(loop, store, clock, stop, watch, Silent(store, len(watched.watched), say))
     finally:
         store.close()
 
 
+def watched_by(chosen: Settings) -> WatchList:
+    """The configured sources whose keys are there."""
+    return watch_list(chosen.sources).with_keys(tuple(settings.source_keys(chosen.home_path)))
+
+
+def _begins(chosen: Settings, watched: WatchList) -> str:
+    if NEWS in chosen.servers_off:
+        return "mcp-server-news is switched off in newsroom.toml: no source is asked. Ctrl-C ends it."
+    return f"Watching {len(watched.watched)} sources. Ctrl-C ends it."
+
+
 @asynccontextmanager
-async def sources(chosen: Settings) -> AsyncIterator[Feeds]:
-    """The configured sources, asked through the one guarded way out."""
+async def sources(chosen: Settings, record: "Record | None" = None) -> AsyncIterator[Feeds]:
+    """The configured sources, asked through the one guarded way out; `record` keeps what they send."""
     # Only scouts read sources; planners and the other tiers of a cluster do without these seconds.
     from newsroom.world.fetch import Fetcher
     from newsroom.world.live_feeds import LiveFeeds
-    from newsroom.world.watch_list import watch_list
 
-    watched = watch_list(chosen.sources)
+    keys, watched = settings.source_keys(chosen.home_path), watch_list(chosen.sources)
     async with (
         Fetcher(chosen.contact) as fetcher,
-        wiring.news(LiveFeeds(watched, fetcher, chosen.poll_minutes)) as feeds,
+        LiveFeeds(watched, fetcher, chosen.poll_minutes, keys=keys, home=chosen.home_path, record=record) as live,
+        wiring.news(live, frozenset(chosen.servers_off)) as feeds,
     ):
         yield feeds
 
@@ -88,8 +106,11 @@ class Silent:
         if self._store.count("refusal") == self._told.total():
             return
         refused = Counter(self._store.find("refusal", Refusal))
-        away = sorted({one.source_id for one in refused - self._told if one.code == "unavailable"})
+        fresh = refused - self._told
+        away = sorted({one.source_id for one in fresh if one.code == "unavailable"})
         self._told = refused
+        for one in sorted({one.detail for one in fresh if one.code == "silent"}):
+            self._say(f"Strange silence: {one}.")
         if away:
             names = ", ".join(away[:NAMED]) + (", ..." if len(away) > NAMED else "")
             network = " Is there a network?" if len(away) == self._watched else ""

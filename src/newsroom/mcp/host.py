@@ -97,6 +97,10 @@ class Host:
         log.info("tool_call", bytes=len(answer), seconds=round(self._elapsed() - begun, 3))
         return answer
 
+    def is_off(self, server: str) -> bool:
+        """Whether a server is part of this newsroom and switched off."""
+        return server in self._disabled
+
     def usage(self) -> dict[str, Usage]:
         """Calls, failures, refusals and characters received, by server."""
         return {name: line.usage() for name, line in sorted(self._lines.items())}

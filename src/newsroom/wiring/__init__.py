@@ -86,12 +86,12 @@ def strategic(store: Store, policy: Policy, posts: Mapping[str, Outlet]) -> dict
 
 
 @asynccontextmanager
-async def news(feeds: "Watched") -> AsyncIterator[Feeds]:
-    """The sources through mcp-server-news, logged and bounded like every tool."""
+async def news(feeds: "Watched", off: frozenset[str] = frozenset()) -> AsyncIterator[Feeds]:
+    """The sources through mcp-server-news, logged and bounded like every tool; `off` are servers that are switched off."""
     from newsroom.mcp.host import Host
     from newsroom.mcp.news import NewsThroughHost, news_server
 
-    async with Host({"news": news_server(feeds)}) as host:
+    async with Host({"news": news_server(feeds)}, disabled=off) as host:
         yield NewsThroughHost(host)
 
 

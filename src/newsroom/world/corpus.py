@@ -33,6 +33,9 @@ Folder of a bundled or `newsroom record`ed day::
 Formats: rss, atom (both read by one parser), json_feed, cap, nws, usgs, gdacs, gdelt, hackernews, stackoverflow, posts,
 trends, most_viewed, current_events. A file may be gzip-packed. The shapes of the JSON lists stand in their parsers.
 
+A day that `newsroom record` wrote has arrivals.jsonl beside sources.yaml (world/recorder.py): it names the files, and when
+each came, which goes before everything else here.
+
 When an item arrived, first of: `seen_at` of the entry; `_recorded_at` on the item (JSON formats); `recorded_at` of the
 entry; the time the file states for itself (`updated`, `t`, a time in the file name); publication + `delay_s`.
 
@@ -56,7 +59,7 @@ from newsroom.model.item import Item, Source
 from newsroom.ports import Arrivals, Refusal
 from newsroom.world.corpus_layout import Feed, Layout, read_layout, stated_in_name
 from newsroom.world.feeds.draft import Draft, Parsed
-from newsroom.world.feeds.formats import parse_document
+from newsroom.world.feeds.formats import guess_format, parse_document
 from newsroom.world.items import make_item
 from newsroom.world.sources import Outlets
 
@@ -146,7 +149,8 @@ class _Reading:
 
     def read(self, feed: Feed) -> None:
         """Take in every file of one feed. A file that cannot be read is refused; the next one is tried."""
-        self.digest.update(f"\x1e{feed.source.model_dump_json()}\x1f{feed[2:]!r}".encode())
+        said = (feed.format, feed.way, feed.delay_s, feed.recorded_at, feed.seen_at, *filter(None, (feed.arrivals,)))
+        self.digest.update(f"\x1e{feed.source.model_dump_json()}\x1f{said!r}".encode())
         for path in feed.files:
             try:
                 data = path.read_bytes()
@@ -155,7 +159,8 @@ class _Reading:
                 continue
             self.digest.update(f"\x1e{path.name}\x1f".encode() + hashlib.sha256(data).digest())
             try:
-                parsed = parse_document(data, feed.format)
+                came = feed.arrivals.get(path.name)
+                parsed = parse_document(data, feed.format or guess_format(data), came.content_type if came else "")
             except Refused as refused:
                 self._refuse(feed, refused.code, f"{path.name}: {refused.message}", _whole(feed, None, path))
                 continue
@@ -191,6 +196,8 @@ class _Reading:
             self._notes += [_Noted(moment, trends=parsed.trends)] if parsed.trends else []
 
     def _seen_at(self, feed: Feed, draft: Draft, whole: datetime | None) -> datetime | None:
+        if feed.arrivals:
+            return whole
         noted = feed.seen_at.get(draft.key) or draft.recorded or whole
         if noted is not None or draft.published is None:
             return noted
@@ -206,6 +213,8 @@ class _Reading:
 
 def _whole(feed: Feed, parsed: Parsed | None, path: Path) -> datetime | None:
     """When the whole file arrived, for formats that are snapshots; None where each item has its own arrival."""
+    if path.name in feed.arrivals:
+        return feed.arrivals[path.name].at
     if feed.recorded_at is not None:
         return feed.recorded_at
     if feed.format in _SNAPSHOTS and parsed is not None and parsed.stated_at is not None:

@@ -18,6 +18,7 @@ import yaml
 from newsroom.model.errors import Refused
 from newsroom.model.item import Source
 from newsroom.world.feeds.dates import read_date
+from newsroom.world.recorder import ARRIVALS, read_arrivals
 from newsroom.world.sources import Way, read_source, way_of
 
 _SNAPSHOT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})")
@@ -40,8 +41,18 @@ _EDITION_FOLDERS: Mapping[str, tuple[str, int]] = {
 }
 
 
+class Arrival(NamedTuple):
+    """When a recorded document came, and what its server called it."""
+
+    at: datetime
+    content_type: str = ""
+
+
 class Feed(NamedTuple):
-    """One source's files, and the ways to know when their items arrived (corpus.py gives the order of precedence)."""
+    """One source's files, and the ways to know when their items arrived (corpus.py gives the order of precedence).
+
+    An empty `format` is guessed from each file. `arrivals` are those of a recording, by file name.
+    """
 
     source: Source
     files: tuple[Path, ...]
@@ -50,6 +61,7 @@ class Feed(NamedTuple):
     delay_s: float = 0.0
     recorded_at: datetime | None = None
     seen_at: Mapping[str, datetime] = {}
+    arrivals: Mapping[str, Arrival] = {}
 
 
 class Layout(NamedTuple):
@@ -104,7 +116,8 @@ def _is_bundled(described: Any) -> bool:
 
 
 def _bundled(folder: Path, described: dict[str, Any]) -> Layout:
-    feeds = tuple(_bundled_feed(folder / "feeds", entry) for entry in described["sources"])
+    read = _recorded_feeds if (folder / ARRIVALS).is_file() else _written_feeds
+    feeds = read(folder, described["sources"])
     ids = [feed.source.id for feed in feeds]
     twice = next((own_id for own_id in ids if ids.count(own_id) > 1), None)
     if twice is not None:
@@ -118,6 +131,28 @@ def _bundled(folder: Path, described: dict[str, Any]) -> Layout:
         span=(bounds[0], bounds[1]) if bounds[0] and bounds[1] else None,
         title=str(described.get("title") or ""),
     )
+
+
+def _written_feeds(folder: Path, entries: list[dict[str, Any]]) -> tuple[Feed, ...]:
+    return tuple(_bundled_feed(folder / "feeds", entry) for entry in entries)
+
+
+def _recorded_feeds(folder: Path, entries: list[dict[str, Any]]) -> tuple[Feed, ...]:
+    """What `newsroom record` wrote: each document with the moment it came, each source in the list whether it sent or not."""
+    came: dict[str, dict[str, Arrival]] = {}
+    for line in read_arrivals(folder):
+        at = read_date(line["at"])
+        if at is None or not re.fullmatch(r"[a-z0-9-]{1,80}", line["file"]):
+            raise Refused("bad_source", f"{ARRIVALS}: a line for {line['source']} is damaged.", "Remove that line.")
+        came.setdefault(line["source"], {})[line["file"]] = Arrival(at, line["content_type"])
+    feeds = []
+    for entry in entries:
+        source = read_source(entry, f"sources.yaml, {entry['id']}")
+        arrivals = came.get(source.id, {})
+        files = tuple(folder / "feeds" / name for name in arrivals)
+        way = way_of(source, str(entry.get("publisher_from") or ""))
+        feeds.append(Feed(source, files, str(entry.get("format") or ""), way, arrivals=arrivals))
+    return tuple(feeds)
 
 
 def _bundled_feed(folder: Path, entry: dict[str, Any]) -> Feed:

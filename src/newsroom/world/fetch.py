@@ -20,7 +20,7 @@ from newsroom.world.fetch_turns import Later, Turns
 from newsroom.world.guard import Resolve, Target, check_url
 from newsroom.world.robots import AGENT, Robots
 
-__all__ = ["Fetched", "Fetcher", "Later", "system_resolve"]
+__all__ = ["Fetched", "Fetcher", "Later", "own_transport", "system_resolve"]
 
 MAX_BYTES = 5_000_000
 MAX_SECONDS = 30.0
@@ -74,7 +74,7 @@ class Fetcher:
     ) -> None:
         """`contact` is where sources may write to. The rest is replaced in tests."""
         agent = f"{AGENT}/0.1" + (f" (+{contact})" if contact else "")
-        self._transport = transport or _transport()
+        self._transport = transport or own_transport()
         self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip", "Accept": "*/*"}
         self._resolve = resolve
         self._turns = Turns(elapsed, sleep)
@@ -213,7 +213,8 @@ async def _read(target: Target, response: httpx.Response, ask: _Ask) -> Fetched 
     )
 
 
-def _transport() -> httpx.AsyncBaseTransport:
+def own_transport() -> httpx.AsyncBaseTransport:
+    """One connection a request, no proxy."""
     # The transport alone: a whole client would follow, remember cookies and read redirects in its own way. No connection
     # is kept: they are pooled by address, and one whose certificate was checked for one host must never serve another.
     limits = httpx.Limits(max_connections=64, max_keepalive_connections=0)

@@ -27,6 +27,13 @@ PLANTED = {
     "an adapter that knows its server": ("world/fetch.py", "import newsroom.mcp.host"),
     "wiring that knows the command line": ("wiring/council.py", "import newsroom.cli.main"),
     "a second way out": ("lab/replay.py", "import httpx"),
+    "an adapter with a client of its own": ("world/apis/reddit.py", "import httpx"),
+    "an adapter that opens a connection": ("world/feeds/cap.py", "import socket"),
+    "a tool server with a client of its own": ("mcp/news.py", "import http.client"),
+    "a role that reaches outside": ("scouts/social_scout.py", "import aiohttp"),
+    "wiring that reaches outside": ("wiring/scouting.py", "import requests"),
+    "a helper program that mails": ("programs/cut_video.py", "import smtplib"),
+    "a desk that fetches": ("desk/hands.py", "import urllib.request"),
     "a product that imports the GPL voice": ("world/speech.py", "import newsroom.programs.piper_voice"),
     "a room that nobody placed": ("attic/old.py", ""),
 }
@@ -82,3 +89,26 @@ def test_a_planted_violation_is_caught(skeleton: Path, crime: str):
             shutil.rmtree(file.parent) if name.startswith("attic") else file.unlink()
         else:
             file.write_text("")
+
+
+BARRED = (
+    "from urllib.request import urlopen",
+    "import urllib.request",
+    "import asyncio\n\nasyncio.open_connection('x', 80)",
+    "from mcp.client.streamable_http import streamable_http_client",
+)
+
+
+@pytest.mark.parametrize("line", BARRED)
+def test_clients_that_share_a_name_with_harmless_parts_are_barred_by_name(line: str):
+    """What imports of whole packages cannot tell apart (reading an address, asking it), the linter does."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--stdin-filename", "src/newsroom/world/planted.py", "-"],
+        input=line + "\n",
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "TID251" in done.stdout, done.stdout + done.stderr

@@ -110,6 +110,7 @@ class Alert(Noun):
 class Item(Noun):
     """One thing a source sent, as plain text. `snapshot` is the SHA-256 of what was received for it.
 
+    `canonical_url` names the page it tells of, the outlet's own where an index or a community only points there.
     `guid` is the feed's own id for it (a strange string, never a key or a file name); `id` is ours, derived from it.
     `pitched_by` names the person who handed it in, empty for everything the newsroom found itself.
     """
@@ -134,6 +135,7 @@ class Item(Noun):
     satire: bool = False
     not_news: bool = False
     guid: str = ""
+    canonical_url: str = ""
     pitched_by: str = ""
 
 

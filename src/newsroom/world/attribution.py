@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from newsroom.model.item import Publisher, Source
+from newsroom.world.addresses import unwrapped
 from newsroom.world.feeds.draft import Draft
 from newsroom.world.sources import Outlets, Way, publisher_of, site_of
 
@@ -24,11 +25,15 @@ _SUBMISSION = re.compile(
 
 
 class Credited(NamedTuple):
-    """An item's outlet, with title and text freed of what only named it or linked to it."""
+    """An item's outlet, with title and text freed of what only named it or linked to it, and the outlet's own page.
+
+    `page` is empty where the item is its own page.
+    """
 
     publisher: Publisher
     title: str
     text: str
+    page: str = ""
 
 
 def credit(draft: Draft, source: Source, way: Way, outlets: Outlets) -> Credited:
@@ -39,7 +44,8 @@ def credit(draft: Draft, source: Source, way: Way, outlets: Outlets) -> Credited
         return _by_brackets(draft, source, outlets)
     text = _SUBMISSION.sub("", draft.text).strip() if source.aggregator or source.kind == "social" else draft.text
     if way == "link":
-        return Credited(_by_link(draft, source, outlets), draft.title, text)
+        publisher, page = _by_link(draft, source, outlets)
+        return Credited(publisher, draft.title, text, page)
     if way == "named_report":
         return Credited(_by_report(draft, source, outlets), draft.title, text)
     return Credited(publisher_of(source), draft.title, text)
@@ -65,15 +71,15 @@ def _by_brackets(draft: Draft, source: Source, outlets: Outlets) -> Credited:
     return Credited(outlets.resolve(name), draft.title, rest)
 
 
-def _by_link(draft: Draft, source: Source, outlets: Outlets) -> Publisher:
+def _by_link(draft: Draft, source: Source, outlets: Outlets) -> tuple[Publisher, str]:
     home = site_of(source.url)
     labelled = [href for label, href in draft.links if label.casefold() in _LINK_LABELS]
     candidates = [draft.named, *labelled, draft.url, *(href for label, href in draft.links if label == href)]
-    for address in candidates:
+    for address in map(unwrapped, candidates):
         site = site_of(address)
         if site and site != home and "redd.it" not in site:
-            return outlets.resolve(address)
-    return publisher_of(source)
+            return outlets.resolve(address), address
+    return publisher_of(source), ""
 
 
 def _by_report(draft: Draft, source: Source, outlets: Outlets) -> Publisher:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from newsroom.model.ids import derive
 from newsroom.model.item import Item, ItemKind, Source
+from newsroom.world.addresses import canonical_url
 from newsroom.world.attribution import credit
 from newsroom.world.feeds.draft import Draft
 from newsroom.world.language_names import language_code
@@ -20,6 +21,7 @@ _SHOPPING = re.compile(r"/(?:shopping|deals|coupons?|buying-guides?)/", re.IGNOR
 def make_item(draft: Draft, source: Source, way: Way, outlets: Outlets, seen_at: datetime) -> Item:
     """`draft` as an item of `source`, first seen at `seen_at`. A date later than the arrival gives way to it."""
     credited = credit(draft, source, way, outlets)
+    own = canonical_url(draft.url)
     return Item(
         id=derive("item", source.id, draft.edition),
         source_id=source.id,
@@ -41,6 +43,7 @@ def make_item(draft: Draft, source: Source, way: Way, outlets: Outlets, seen_at:
         satire=source.satire,
         not_news=source.not_news or draft.not_news or bool(_SHOPPING.search(draft.url)),
         guid=draft.key,
+        canonical_url=canonical_url(credited.page) or own,
     )
 
 

@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from newsroom.control import channels, credibility
 from newsroom.control.brief import Brief
+from newsroom.control.decisions import arcs
 from newsroom.control.decisions.auction import BIDDING
 from newsroom.control.notebook import Notebook
 from newsroom.control.plans.studio import STAGES
 from newsroom.control.policy import Policy
 from newsroom.control.records import ClaimSet, Finding, Tick, newest
 from newsroom.council.substitutes import SECOND_INSTANCE, halves
+from newsroom.model.arc import Arc, ArcNote
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
 from newsroom.model.base import Noun
@@ -23,11 +25,13 @@ from newsroom.model.claim import Claim
 from newsroom.model.errors import Gone
 from newsroom.model.item import Item, Source
 from newsroom.model.publication import Publication
-from newsroom.model.story import Dossier, Story
+from newsroom.model.story import Context, Dossier, Story
 from newsroom.model.task import Task
 from newsroom.ports import Clock, Store
+from newsroom.scouts.arcs import around, note_of
 from newsroom.scouts.auction import latest_revisions, public_view
 from newsroom.scouts.credibility import Register, items_as_rated, sources_as_rated, story_as_rated
+from newsroom.scouts.inputs_pattern import names_of
 
 N = TypeVar("N", bound=Noun)
 
@@ -47,6 +51,7 @@ class BriefBuilder:
         self._making = threading.Lock()
         self._made_at: datetime | None = None
         self._made: dict[tuple[str, int], Dossier] = {}
+        self._arcs: tuple[ArcNote, ...] = ()
 
     def build(self, task: Task) -> Brief:
         """The brief of `task`.
@@ -131,6 +136,8 @@ class BriefBuilder:
         with self._making:
             if self._made_at != now:
                 self._made_at, self._made = now, {}
+                known = self._store.find(arcs.TABLE, Arc, states=(arcs.OPEN,))
+                self._arcs = tuple(seen for arc in known if (seen := note_of(arc, now)))
             key = (story.id, story.version)
             if key not in self._made:
                 self._made[key] = self._fresh_dossier(story, now)
@@ -144,9 +151,15 @@ class BriefBuilder:
             story=story_as_rated(story, items, sources, self._register()),
             items=items,
             sources=sources,
-            context=context.model_copy(update={"bids": self._open_bids(story, now)}),
+            context=context.model_copy(
+                update={"bids": self._open_bids(story, now), "arcs": self._arcs_near(story, context)}
+            ),
             channel=self._policy.channel,
         )
+
+    def _arcs_near(self, story: Story, context: Context) -> tuple[ArcNote, ...]:
+        names = names_of(story.entities, story.places)
+        return around(story.id, names, [other.id for other in context.nearby], self._arcs)
 
     def _open_bids(self, story: Story, now: datetime) -> tuple[PublicBid, ...]:
         """What may be seen of the open auction: bids made before this moment, so that no order of scouts matters."""

@@ -13,4 +13,9 @@ SAME_EVENT = 0.35
 
 def closeness(note: StoryNote) -> float:
     """0 for an unrelated story, 1 for another telling of the same event, straight between."""
-    return min(1.0, max(0.0, (note.similarity - UNRELATED) / (SAME_EVENT - UNRELATED)))
+    return closeness_of(note.similarity)
+
+
+def closeness_of(similarity: float) -> float:
+    """`closeness` of a similarity."""
+    return min(1.0, max(0.0, (similarity - UNRELATED) / (SAME_EVENT - UNRELATED)))

@@ -16,6 +16,7 @@ from newsroom.model.text import fold
 
 STORIES_FULL = 5
 TIMELINE_H = 24.0
+COMMON_SHARE, COMMON_FEWEST = 0.05, 4
 
 
 class Link(NamedTuple):
@@ -78,6 +79,29 @@ def entity_overlap(dossier: Dossier, links: Sequence[Link]) -> Factor:
     value = score(fmean(shares))
     names = sorted({name for link in links for name in link.shared})
     return Factor(name="entity_overlap", value=value, used=value, how=f"shared: {', '.join(names[:5])}")
+
+
+def apophenia_risk(dossier: Dossier, links: Sequence[Link]) -> Factor:
+    """Share of links that chance could have made, 0 to 1: one name alone in common, and one that the day is full of.
+
+    A name is common when more than a twentieth of the last day's stories hold it, and at least five. Source: the day's
+    names. No related story, or an unknown day: absent, 0. It enters no formula; from a half on the pattern is
+    circumstantial.
+    """
+    if not links or not dossier.context.stories:
+        return Factor(
+            name="apophenia_risk", value=None, used=0.0, how="no related story" if not links else "no day known"
+        )
+    weak = sum(is_weak(link, dossier) for link in links)
+    value = score(weak / len(links))
+    how = f"{weak} of {len(links)} links rest on one name that the day is full of"
+    return Factor(name="apophenia_risk", value=value, used=value, how=how)
+
+
+def is_weak(link: Link, dossier: Dossier) -> bool:
+    """Whether a link rests on a single name, and one that many of the day's stories hold."""
+    held = dossier.context.names.get(link.shared[0], 0)
+    return len(link.shared) == 1 and held > max(COMMON_FEWEST, COMMON_SHARE * dossier.context.stories)
 
 
 def names_of(entities: Sequence[str], places: Sequence[Place]) -> frozenset[str]:

@@ -38,14 +38,18 @@ def scouting_roles(store: Store, feeds: Feeds, notebook: Notebook, gazetteer: Ga
 
 
 def scan(scout: Scout) -> RoleCall:
-    """One scout over every dossier of a tick."""
+    """One scout over every dossier of a tick; Semantic_Scout also hands on the patterns that it saw."""
 
     def look(brief: Brief) -> Proposal:
         answers = [scout(dossier) for dossier in brief.dossiers]
-        return {
+        found: Proposal = {
             "bids": [answer.json_dict() for answer in answers if isinstance(answer, Bid)],
             "monitored": [answer.json_dict() for answer in answers if isinstance(answer, Monitored)],
         }
+        if scout is semantic_scout.bid:
+            seen = (semantic_scout.pattern(dossier) for dossier in brief.dossiers)
+            found["patterns"] = [one.json_dict() for one in seen if one is not None]
+        return found
 
     return look
 

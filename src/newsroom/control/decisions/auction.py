@@ -3,11 +3,13 @@
 from typing import Any
 
 from newsroom.control.bench import Bench, appended, still
+from newsroom.control.decisions import arcs
 from newsroom.control.decisions.admission import priority_of
 from newsroom.control.moves import Move, move, note
 from newsroom.control.plans.intake import SCOUTS
 from newsroom.control.records import Tick
 from newsroom.control.recovery import role_of
+from newsroom.model.arc import Pattern
 from newsroom.model.bid import AuctionRecord, Bid, Monitored
 from newsroom.model.ids import content_key, derive
 from newsroom.model.lifecycle import State
@@ -37,7 +39,9 @@ def scanned(bench: Bench, task: Task, result: Result) -> Commit:
         _scanned_by(tick, task.agent),
     )
     record = note("scout.looked", tick.id, tick.version + 1, bench.now, _record(taken, watched), task.agent)
-    return Commit(changes=changes, audit=(record, *(step.audit for step in opened)))
+    seen = [Pattern.model_validate(one) for one in result.proposal.get("patterns", ())]
+    grown = arcs.kept(bench, seen, task.agent)
+    return Commit(changes=(*changes, *grown.changes), audit=(record, *(step.audit for step in opened), *grown.audit))
 
 
 def _once(watched: list[Monitored]) -> list[Monitored]:

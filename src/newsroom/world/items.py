@@ -8,11 +8,10 @@ from newsroom.model.item import Item, ItemKind, Source
 from newsroom.world.addresses import canonical_url
 from newsroom.world.attribution import credit
 from newsroom.world.feeds.draft import Draft
-from newsroom.world.language_names import language_code
 from newsroom.world.sources import Outlets, Way, host_of
+from newsroom.world.tongue import language_of
 
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "odysee.com", "rumble.com", "vimeo.com", "twitch.tv")
-_ENOUGH_TO_TELL = 40
 _OPINION = re.compile(r"/(?:opinions?|commentisfree|op-ed|columnists?|editorials?|comment)/", re.IGNORECASE)
 _SHOPPING = re.compile(r"/(?:shopping|deals|coupons?|buying-guides?)/", re.IGNORECASE)
 """Sections by which publishers themselves set comment and shopping apart from their reports."""
@@ -29,7 +28,7 @@ def make_item(draft: Draft, source: Source, way: Way, outlets: Outlets, seen_at:
         url=draft.url,
         title=credited.title,
         text=credited.text,
-        language=_language(draft, source),
+        language=language_of(draft.language, source.language, draft.title, draft.text),
         kind=_kind(draft, source),
         published_at=seen_at if draft.published is None else min(draft.published, seen_at),
         seen_at=seen_at,
@@ -54,15 +53,3 @@ def _kind(draft: Draft, source: Source) -> ItemKind:
     if source.kind == "video_channel" or any(host == h or host.endswith(f".{h}") for h in _VIDEO_HOSTS):
         return "video"
     return "post" if source.kind == "social" else "article"
-
-
-def _language(draft: Draft, source: Source) -> str:
-    """The item's own tag, else its source's language, else what the words look like (long enough texts only)."""
-    tagged = language_code(draft.language) or language_code(source.language)
-    words = f"{draft.title} {draft.text[:400]}"
-    if tagged or len(words) < _ENOUGH_TO_TELL:
-        return tagged
-    # Loading the model takes a good part of a second, and most days tag every item.
-    import py3langid
-
-    return str(py3langid.classify(words)[0])

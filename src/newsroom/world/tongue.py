@@ -14,10 +14,11 @@ ENOUGH_TO_DOUBT = 12
 SURE = 0.98
 _LATIN_ENOUGH = 0.5
 _READ_CHARS = 400
-_SMALL = frozenset(
+_SMALL_WORDS = (
     "the of to in and a an is for on with at by from as are was has have be it its that this will after over not he she "
-    "they his her their who but which or were been says said about into out up new how what why when more than".split()
+    "they his her their who but which or were been says said about into out up new how what why when more than"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 

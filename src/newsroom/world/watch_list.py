@@ -25,7 +25,7 @@ from newsroom.model.item import Source
 from newsroom.world.apis import ADAPTERS, keys_needed
 from newsroom.world.apis.imports import is_file
 from newsroom.world.feeds.formats import FORMATS
-from newsroom.world.guard import check_form
+from newsroom.world.guard import check_form, is_public_form
 from newsroom.world.sources import Way, read_source, way_of
 
 _WHOLE_NUMBERS = ("poll_minutes", "expect_hours")
@@ -169,6 +169,8 @@ def _check_address(entry: Mapping[str, Any], named: str) -> None:
         check_form(url)
     except Refused as refused:
         raise Refused("bad_source", f"{named}: {refused.message}", refused.next_step) from refused
+    if not is_public_form(url):
+        raise Refused("bad_source", f"{named}: the address is not on the public internet.", "Write the feed's address.")
 
 
 def _read(path: Path) -> tuple[Any, list[int]]:

@@ -38,6 +38,8 @@ def check_answer(document: dict[str, Any]) -> None:
     failed = status == "error" or (isinstance(status, int) and not isinstance(status, bool) and status >= 400)
     errors = document.get("errors")
     named = any(document.get(name) for name in ("error", "errors", "httpCode"))
+    # RFC 9457: a problem has a type, a title and a detail, and needs no status.
+    named = named or all(isinstance(document.get(name), str) for name in ("type", "title", "detail"))
     if not failed and not named:
         return
     first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}

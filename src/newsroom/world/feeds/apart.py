@@ -1,4 +1,4 @@
-"""Parsing strangers' live input in a process of its own: bounded memory, no network, no files, killed after 5 s.
+"""Parsing strangers' feeds and pages in a process of its own: bounded memory, no network, no files, killed after 5 s.
 
 One child reads many documents, one after another, so that its start is paid once. Both ways a message is four bytes of
 length and that many bytes. A document that kills the child is refused (too_slow, crashed); the next gets a new child.
@@ -18,7 +18,10 @@ from newsroom.model.errors import Refused
 from newsroom.world.feeds.draft import Parsed
 from newsroom.world.feeds.formats import guess_format, parse_document
 from newsroom.world.feeds.limits import PARSE_BYTES, PARSE_SECONDS
+from newsroom.world.pages import page
 
+PAGE = "page"
+"""The format of an article's HTML page, beside those of the feeds."""
 _PARSED = TypeAdapter(Parsed)
 _START_SECONDS = 30.0
 _OUTSIDE = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "ftplib.", "urllib.Request")
@@ -101,18 +104,25 @@ def _serve() -> None:
     given, answers = sys.stdin.buffer, sys.stdout.buffer
     parse_document(b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"title": "<p>a</p>"}]}', "json_feed")
     parse_document(b"<rss version='2.0'><channel><item><title>a</title></item></channel></rss>", "rss")
+    page.parse(
+        f"<html><body><h1>a b</h1><p style='color:red'>{'word ' * page.SHORTEST_WORDS}</p></body></html>".encode()
+    )
     _limit()
     sys.addaudithook(_Doors().watch)
     _write(answers, b"ready")
     while (head := _read(given)) is not None and (data := _read(given)) is not None:
         feed_format, content_type = json.loads(head)
         try:
-            parsed = parse_document(data, feed_format, content_type)
+            parsed = _parse(data, feed_format, content_type)
             _write(answers, b"P" + _PARSED.dump_json(parsed))
         except Refused as refused:
             _write(answers, b"E" + json.dumps([refused.code, refused.message]).encode())
         except (MemoryError, RecursionError):
             _write(answers, b"E" + json.dumps(["too_large", "The document needs too much memory to read."]).encode())
+
+
+def _parse(data: bytes, feed_format: str, content_type: str) -> Parsed:
+    return page.parse(data, content_type) if feed_format == PAGE else parse_document(data, feed_format, content_type)
 
 
 def _limit() -> None:

@@ -49,7 +49,7 @@ def _add(tray: Tray, post: dict[str, Any]) -> None:
     tray.add(
         key=word(post, "uri"),
         url=f"https://bsky.app/profile/{did}/post/{name}" if did and name else "",
-        body=word(record, "text").replace("<", "&lt;"),
+        body=word(record, "text"),
         published=posted,
         language=spoken,
         author=mark_of("bluesky", did),

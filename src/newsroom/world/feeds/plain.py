@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from newsroom.world.feeds.limits import LINKS, RAW_FIELD_CHARS, TEXT_CHARS, TITLE_CHARS
+from newsroom.world.pages.unseen import is_unseen
 
 _UNSEEN_TAGS = (
     "script style noscript template iframe object embed applet svg math head title form select button textarea "
@@ -18,11 +19,6 @@ _BLOCK_TAGS = (
     "h1 h2 h3 h4 h5 h6 nav address details summary"
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden"
-    r"|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$)|font-size\s*:\s*0(?![.\d]*[1-9])",
-    re.I,
-)
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAGGISH = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|li|h[1-6]|td|tr|blockquote)\b", re.I)
@@ -130,10 +126,7 @@ def _strip(markup: str) -> str:
 
 
 def _is_unseen(node: "html.HtmlElement", tag: str) -> bool:
-    if tag in _UNSEEN or node.get("hidden") is not None:
-        return True
-    style = node.get("style")
-    return bool(style and _HIDDEN.search(style))
+    return tag in _UNSEEN or is_unseen(node)
 
 
 def _paragraphs(text: str) -> str:

@@ -73,7 +73,7 @@ def _add(tray: Tray, row: dict[str, Any], user: dict[str, Any]) -> None:
     tray.add(
         key=f"x:{word(row, 'id')}" if word(row, "id") else "",
         url=f"https://x.com/i/web/status/{word(row, 'id')}",
-        body=word(row, "text").replace("<", "&lt;"),
+        body=word(row, "text"),
         published=posted,
         language=word(row, "lang"),
         author=mark_of("x", word(row, "author_id")),

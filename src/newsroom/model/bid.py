@@ -43,7 +43,10 @@ class BidMetrics(Noun):
 
 
 class Bid(Noun):
-    """One scout's bid for one story. `revision` counts the scout's own changes within the window, from 1."""
+    """One scout's bid for one story. `revision` counts the scout's own changes within the window, from 1.
+
+    `chain` are the stories that a pattern links, most alike first.
+    """
 
     bid_id: str
     timestamp: UtcTime
@@ -57,9 +60,10 @@ class Bid(Noun):
     revision: int = 1
     factors: tuple[Factor, ...] = ()
     flags: tuple[str, ...] = ()
+    chain: tuple[str, ...] = ()
 
 
-BESIDE_N = frozenset(("revision", "factors", "flags", "source_types"))
+BESIDE_N = frozenset(("revision", "factors", "flags", "chain", "source_types"))
 """Fields of a kept bid that are ours: how it came about. N's message is all the others."""
 
 

@@ -24,7 +24,10 @@ _INSTANCE = "01"
 
 
 class Judged(NamedTuple):
-    """What one scout found: `factors` of its formula, `checks` its measured constraints, `failed` in words."""
+    """What one scout found: `factors` of its formula, `checks` its measured constraints, `failed` in words.
+
+    `chain` are the stories that a pattern links.
+    """
 
     scout: ScoutName
     confidence: float
@@ -33,6 +36,7 @@ class Judged(NamedTuple):
     failed: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     justification: str = ""
+    chain: tuple[str, ...] = ()
 
 
 def answer(dossier: Dossier, judged: Judged) -> Bid | Monitored:
@@ -83,6 +87,7 @@ def _bid(dossier: Dossier, judged: Judged, confidence: float) -> Bid:
         suggested_priority=suggested_priority(dossier, around["urgency"]),
         factors=judged.factors + judged.checks + surroundings,
         flags=judged.flags,
+        chain=judged.chain,
     )
 
 

@@ -48,6 +48,7 @@ def bid(dossier: Dossier) -> Bid | Monitored:
             factors=factors,
             checks=(risk, *_background(dossier, links)) if links else (risk,),
             failed=_failed(dossier, links),
+            chain=tuple(link.note.id for link in links),
             flags=("circumstantial_pattern",) if circumstantial else (),
             justification=f"{_part_of(dossier)}Evidence chain: " + "; ".join(map(_step, links[:_CHAIN_SHOWN])),
         ),

@@ -99,7 +99,7 @@ def _still_open(store: Store) -> None:
 
 
 async def _reported(url: str, read: Read, outlets: Outlets, now: datetime) -> tuple[Item, Source]:
-    draft = read_article(await read(url.strip()), "page.html", url.strip())
+    draft = await read_article(await read(url.strip()), "page.html", url.strip())
     source = outlet_of(draft, outlets)
     return make_item(draft, source, "itself", outlets, now), source
 

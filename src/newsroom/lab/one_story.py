@@ -101,9 +101,10 @@ async def _produce(
 async def _read(name: str, contact: str) -> Draft:
     if "://" in name:
         async with Fetcher(contact) as fetcher:
-            return read_article((await fetcher.get(name)).body, "page.html", name)
+            got = await fetcher.get(name)
+            return await read_article(got.body, "page.html", name, got.content_type)
     try:
-        return read_article(Path(name).read_bytes(), name)
+        return await read_article(Path(name).read_bytes(), name)
     except OSError as error:
         raise Refused(
             "no_article", f"{name} cannot be read: {error.strerror}.", "Give a file or an address."

@@ -13,7 +13,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from newsroom.model.item import Item
 from newsroom.model.text import containment, folded_words, jaccard, shingles
@@ -28,6 +27,7 @@ SHORTEST_TEXT = 20
 SHORTEST_TITLE = 6
 SHORTEST_EQUAL_TITLE = 4
 _QUOTED = re.compile(r"“[^“”]{3,600}[”“]|„[^„”“]{3,600}[”“]|«[^«»]{3,600}»|\"[^\"]{3,600}\"")
+_PATH = re.compile(r"https?://[^/?#]+(/[^?#]*)", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"\d{6,}.*[a-z]+-[a-z]+|(?:[a-z0-9]+-){4,}[a-z0-9]+")
 """A path that names one article: a long number and a slug, or a slug of five words."""
 
@@ -83,10 +83,8 @@ def _print(title: str, text: str, url: str) -> _Print:
 
 def _path(url: str) -> str:
     """The path of an address when it names one article, without its host; else nothing."""
-    try:
-        path = urlsplit(url).path.casefold().rstrip("/")
-    except ValueError:
-        return ""
+    found = _PATH.match(url)
+    path = found[1].casefold().rstrip("/") if found else ""
     return path if _OWN_ADDRESS.search(path) else ""
 
 

@@ -6,11 +6,11 @@ reaches for the network or a file is stopped and the row fails; so does one that
 
 import asyncio
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from newsroom.lab.eval.bad_feeds import make_generated
+from newsroom.lab.eval.bad_rows import folder_of, read_lines, report
 from newsroom.lab.eval.pretend_web import PretendWeb
 from newsroom.model.errors import NewsroomError, Refused
 from newsroom.world.feeds.apart import Document, parse_apart
@@ -26,7 +26,7 @@ def feeds(path: str | Path) -> dict[str, Any]:
     Raises:
         Refused: no_data when the folder holds no such set.
     """
-    folder = _folder(Path(path), "expect.json")
+    folder = folder_of(Path(path), "expect.json")
     expected = json.loads((folder / "expect.json").read_bytes())
     recipes = folder / "generated.json"
     made = {row["name"]: row["recipe"] for row in json.loads(recipes.read_bytes())} if recipes.is_file() else {}
@@ -39,7 +39,7 @@ def feeds(path: str | Path) -> dict[str, Any]:
         for name, expect in expected.items()
     ]
     answers = asyncio.run(parse_apart(documents))
-    return _report(
+    return report(
         "feeds", [(name, _feed_faults(expected[name], got)) for name, got in zip(expected, answers, strict=True)]
     )
 
@@ -51,9 +51,8 @@ def ssrf(path: str | Path) -> dict[str, Any]:
         Refused: no_data.
     """
     file = Path(path)
-    file = file if file.is_file() else _folder(file, "ssrf.jsonl") / "ssrf.jsonl"
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return _report("ssrf", [(row["id"], asyncio.run(_address_faults(row))) for row in rows])
+    file = file if file.is_file() else folder_of(file, "ssrf.jsonl") / "ssrf.jsonl"
+    return report("ssrf", [(row["id"], asyncio.run(_address_faults(row))) for row in read_lines(file)])
 
 
 def _feed_faults(expect: dict[str, Any], got: Parsed | Refused) -> str:
@@ -110,16 +109,3 @@ def _strings(value: object) -> list[str]:
     if isinstance(value, dict):
         return [text for inner in value.values() for text in _strings(inner)]
     return [text for inner in value for text in _strings(inner)] if isinstance(value, list) else []
-
-
-def _report(name: str, results: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    failed = [{"id": own_id, "why": why} for own_id, why in results if why]
-    return {"name": name, "n": len(results), "passed": len(results) - len(failed), "failed": failed}
-
-
-def _folder(path: Path, marker: str) -> Path:
-    """`path`, or the one folder in it that holds the set."""
-    found = [p for p in (path, *sorted(q for q in path.glob("*") if q.is_dir())) if (p / marker).is_file()]
-    if not found:
-        raise Refused("no_data", f"{path} holds no {marker}.", "Give the folder of the set.")
-    return found[0]

@@ -1,8 +1,11 @@
 """A story's whole history read from the store: for the site, `story show`, `why` and the desk."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
+from newsroom.control.decisions.arcs import TABLE
 from newsroom.control.records import ClaimSet, known_claims
+from newsroom.model.arc import Arc, ArcNote
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
 from newsroom.model.bid import Bid, Monitored
@@ -13,6 +16,7 @@ from newsroom.model.publication import Feedback, Publication
 from newsroom.model.story import Story
 from newsroom.model.verdict import Ask, Verdict
 from newsroom.ports import Store
+from newsroom.scouts.arcs import note_of, part_of
 
 
 def story_page(store: Store, story_id: str, *, rehearsal: bool = False) -> StoryPage:
@@ -45,9 +49,19 @@ def story_page(store: Store, story_id: str, *, rehearsal: bool = False) -> Story
         productions=tuple(sorted(productions, key=lambda p: p.id)),
         publications=tuple(sorted(store.find("publication", Publication, story_id=story_id), key=lambda p: p.id)),
         feedback=store.find("feedback", Feedback, story_id=story_id),
+        arc=part_of(story_id, _arcs(store)),
         audit_root=rows[-1].hash if rows else "",
         rehearsal=rehearsal,
     )
+
+
+def _arcs(store: Store) -> Iterable[ArcNote]:
+    # Every part counts: a page is read after the decisions of its moment, not in them.
+    found = (note_of(arc, _ALWAYS) for arc in store.find(TABLE, Arc))
+    return (arc for arc in found if arc is not None)
+
+
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
 def _told(productions: Iterable[Production]) -> frozenset[str]:

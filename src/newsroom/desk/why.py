@@ -19,6 +19,7 @@ def why(page: StoryPage) -> tuple[str, ...]:
     lines += [f"  {origin.owner} (tier {origin.tier}): {origin.why}" for origin in story.origins] or [
         "  none that counts"
     ]
+    lines += _found(page)
     lines += ["", "Scouts"]
     lines += [line for bid in _latest(page.bids) for line in _bid(bid)]
     lines += [line for seen in _last_looks(page) for line in _monitored(seen)]
@@ -36,6 +37,19 @@ def why(page: StoryPage) -> tuple[str, ...]:
     lines += _studio(page)
     lines += ["", "What would have changed it", *otherwise(page)]
     return tuple(lines)
+
+
+def _found(page: StoryPage) -> list[str]:
+    """How late the newsroom was, and what the story is part of."""
+    story, lines = page.story, []
+    if story.discovered_at is not None:
+        late = (story.discovered_at - story.first_published_at).total_seconds() / 60
+        seen = (story.first_seen_at - story.first_published_at).total_seconds() / 60
+        lines.append(f"  discovered {late:.0f} min after the first publication, first seen after {max(0.0, seen):.0f}")
+    if page.arc is not None:
+        span = f"{len(page.arc.story_ids)} stories since {page.arc.first_at:%d %b %H:%M}"
+        lines.append(f"  part of: {page.arc.title} ({span}; {', '.join(page.arc.core[:4])})")
+    return lines
 
 
 def _state(page: StoryPage) -> str:

@@ -1,5 +1,6 @@
 """One story with everything that made it: what the site, `story show` and `why` speak from."""
 
+from newsroom.model.arc import ArcNote
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
 from newsroom.model.base import Noun
@@ -12,7 +13,10 @@ from newsroom.model.verdict import Ask, Verdict
 
 
 class StoryPage(Noun):
-    """A story's whole history, in order of time where there is one. `audit_root` is the chain's last hash then."""
+    """A story's whole history, in order of time where there is one. `audit_root` is the chain's last hash then.
+
+    `arc` is the development that it is part of.
+    """
 
     story: Story
     items: tuple[Item, ...]
@@ -26,5 +30,6 @@ class StoryPage(Noun):
     productions: tuple[Production, ...] = ()
     publications: tuple[Publication, ...] = ()
     feedback: tuple[Feedback, ...] = ()
+    arc: ArcNote | None = None
     audit_root: str = ""
     rehearsal: bool = False

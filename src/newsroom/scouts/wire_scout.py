@@ -1,7 +1,8 @@
 """Wire_Scout: bids on what the established press has confirmed (N 1.1; decisions.md section 1).
 
 Hard constraints, checked before the formula: best source tier 1; two independent confirmations (a copied text is one
-source); 100 words of original coverage; first published within four hours.
+source); 100 words of original coverage; newest independent report within four hours (docs/decisions/0005). How fast the
+press publishes it and how late we are stand beside the formula.
 """
 
 from newsroom.model.base import Factor, score
@@ -18,6 +19,7 @@ from newsroom.scouts.inputs_sources import (
     longest_text,
     source_tier,
 )
+from newsroom.scouts.inputs_velocity import discovery_lag, publication_velocity
 
 OLDEST_H = 4.0
 FEWEST_CONFIRMATIONS = 2
@@ -34,7 +36,7 @@ def bid(dossier: Dossier) -> Bid | Monitored:
             scout="Wire_Scout",
             confidence=weighted(factors, WEIGHTS),
             factors=factors,
-            checks=(enough_words(dossier),),
+            checks=(enough_words(dossier), publication_velocity(dossier), discovery_lag(dossier)),
             failed=_failed(dossier),
             justification=f"Tier {tier} source, {count} independent confirmations, "
             f"{freshness_hours(dossier):.1f} h old, {distinct_words(dossier)} words of distinct coverage.",
@@ -49,7 +51,7 @@ def calculate_confidence(tier: int, confirmation_count: int, freshness_h: float)
 
 
 def freshness(dossier: Dossier) -> Factor:
-    """(4 - hours since first publication) / 4, 0 to 1. Source: the story's earliest publication time. Never absent."""
+    """(4 - hours since the newest independent report) / 4, 0 to 1. Source: publication times. Never absent."""
     age = freshness_hours(dossier)
     value = score(max(0.0, (OLDEST_H - age) / OLDEST_H))
     return Factor(name="freshness", value=value, used=value, how=f"newest independent report {age:.1f} h ago")

@@ -165,10 +165,27 @@ def story_view(
         "otherwise": [agent(line.strip()) for line in otherwise(page)],
         "history": [_event(row, payload) for row, payload in history],
         "pitched": sorted({item.pitched_by for item in page.items if item.pitched_by}),
+        "late": _late(story),
+        "arc": _arc(page),
         "spikeable": spikeable,
         "video": video,
         **_evidence(page),
     }
+
+
+def _late(story: Story) -> str:
+    """How long after the first publication the newsroom discovered it, in minutes; empty while nobody bid."""
+    if story.discovered_at is None:
+        return ""
+    return f"{max(0.0, (story.discovered_at - story.first_published_at).total_seconds()) / 60:.0f}"
+
+
+def _arc(page: StoryPage) -> dict[str, Any] | None:
+    if page.arc is None:
+        return None
+    others = [key for key in page.arc.story_ids if key != page.story.id]
+    return {"title": page.arc.title, "core": ", ".join(page.arc.core[:4]), "since": when(page.arc.first_at),
+            "stories": len(page.arc.story_ids), "others": others[-10:]}  # fmt: skip
 
 
 def readable(reason: str) -> str:

@@ -100,9 +100,17 @@ def _plain(url: str) -> str:
     )
     if host == "youtu.be" and len(path) > 1:
         return f"https://youtube.com/watch?v={path[1:].partition('/')[0]}"
-    path = _INDEX.sub("", _AMP_TAIL.sub("", path)).rstrip("/")
-    if path.startswith("/amp/"):
-        path = path.removeprefix("/amp")
+    path = _bare_path(path)
     kept = sorted((name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name))
     shown = f"{host}:{port}" if port not in (None, 80, 443) else host
     return f"https://{shown}{path}{'?' if kept else ''}{urlencode(kept)}"
+
+
+def _bare_path(path: str) -> str:
+    """Without index pages, AMP marks and slashes at its end, until nothing of them is left."""
+    while True:
+        shorter = _INDEX.sub("", _AMP_TAIL.sub("", path.rstrip("/")))
+        shorter = shorter.removeprefix("/amp") if shorter.startswith("/amp/") else shorter
+        if shorter == path:
+            return path
+        path = shorter

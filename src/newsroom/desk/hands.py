@@ -19,6 +19,7 @@ from newsroom.control.powers import HANDS, Hand, acting_role, check_role, may_an
 from newsroom.control.records import Edition
 from newsroom.desk.people import People
 from newsroom.model.channel import Channel
+from newsroom.model.cleaning import clean
 from newsroom.model.errors import Refused, StaleVersion
 from newsroom.model.story import Story
 from newsroom.model.verdict import Ask, Role
@@ -46,7 +47,7 @@ def answer(
         try:
             # Read and written as one: another answer of this very moment comes before it or after it.
             with store.batch():
-                store.commit(asks.answered(bench(store), ask, version, decision, by, acting, note))
+                store.commit(asks.answered(bench(store), ask, version, decision, by, acting, clean(note)))
         except asks.StaleAnswer:
             raise
         except StaleVersion as error:
@@ -125,7 +126,7 @@ def _switch_hand(what: str, stopped: bool) -> Hand:
 def _short(note: str) -> str:
     if len(note) > asks.NOTE_MAX:
         raise Refused("note_too_long", f"A note has at most {asks.NOTE_MAX} characters.", "Shorten it.")
-    return note.strip()
+    return clean(note).strip()
 
 
 @contextmanager

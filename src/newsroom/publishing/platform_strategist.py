@@ -17,6 +17,7 @@ from newsroom.model.channel import Channel, Platform
 from newsroom.model.publication import PlatformPlan
 from newsroom.model.script import Script
 from newsroom.model.story import Story
+from newsroom.publishing.fitting import fitted
 
 DISCLOSURE = "Script, voice and graphics are AI-generated."
 WEIGHTS = {"length": 0.4, "shape": 0.3, "topic": 0.3}
@@ -24,7 +25,7 @@ WEIGHTS = {"length": 0.4, "shape": 0.3, "topic": 0.3}
 
 @cache
 def platform_limits() -> Mapping[str, Mapping[str, Any]]:
-    """The table of platforms: ranges in seconds, limits in characters."""
+    """The table of platforms: ranges in seconds, limits in the unit that each counts."""
     text = resources.files("newsroom.publishing").joinpath("platforms.yaml").read_text(encoding="utf-8")
     loaded: dict[str, dict[str, Any]] = yaml.safe_load(text)
     return loaded
@@ -86,8 +87,8 @@ def _plan(
     platform: Platform = name  # type: ignore[assignment]
     return PlatformPlan(
         platform=platform,
-        title=_fit(_rehearsal(script.title, channel), int(limits["title_max"])),
-        description=_fit(_description(script, channel, outlets), int(limits["text_max"])),
+        title=fitted(_rehearsal(script.title, channel), int(limits["title_max"]), limits["title_unit"]),
+        description=fitted(_description(script, channel, outlets), int(limits["text_max"]), limits["text_unit"]),
         tags=_tags(story)[: int(limits["tags_max"])],
         aspect=cut.aspect,
         fit=score(sum(WEIGHTS[key] * value for key, value in parts.items())),
@@ -108,10 +109,5 @@ def _rehearsal(text: str, channel: Channel) -> str:
 
 def _tags(story: Story) -> tuple[str, ...]:
     words = [story.category, *(place.name for place in story.places[:2]), *story.entities[:6]]
-    return tuple(dict.fromkeys("".join(c for c in word if c.isalnum() or c == " ").strip() for word in words if word))
-
-
-def _fit(text: str, limit: int) -> str:
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
+    plain = ("".join(c for c in word if c.isalnum() or c == " ").strip() for word in words)
+    return tuple(dict.fromkeys(tag for tag in plain if tag))

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from newsroom.model.cleaning import is_what_it_shows, on_one_line
 from newsroom.model.errors import Refused
 from newsroom.model.item import Publisher, Source, SourceKind
 from newsroom.model.owners import owner_of_site
@@ -62,7 +63,7 @@ def read_source(entry: Mapping[str, Any], where: str) -> Source:
     Raises:
         Refused: bad_source, naming `where` and what is missing.
     """
-    name = str(entry.get("name") or "")
+    name = on_one_line(str(entry.get("name") or ""))
     own_id = str(entry.get("id") or entry.get("file") or "")
     tier = entry.get("tier")
     if not name or not own_id or not isinstance(tier, int) or not 1 <= tier <= 5:
@@ -75,7 +76,7 @@ def read_source(entry: Mapping[str, Any], where: str) -> Source:
     return Source(
         id=own_id,
         name=name,
-        owner=str(entry.get("owner") or name),
+        owner=on_one_line(str(entry.get("owner") or "")) or name,
         kind=kind,
         tier=tier,
         country=str(entry.get("country") or ""),
@@ -152,7 +153,9 @@ class Outlets:
                 self._known[site] = publisher_of(source)
 
     def find(self, name_or_url: str) -> Publisher | None:
-        """The outlet of this name, domain or address, or None when nobody rated it."""
+        """The outlet of this name, domain or address, or None when nobody rated it or the name hides something."""
+        if not is_what_it_shows(name_or_url):
+            return None
         known = self._known.get(_key(name_or_url))
         if known is not None or not _looks_like_host(name_or_url):
             return known
@@ -177,7 +180,7 @@ def publisher_of(source: Source) -> Publisher:
 def unknown(name_or_url: str) -> Publisher:
     """An outlet that nobody rated: tier 5, no type; on a platform anybody posts, so the platform's site is the owner."""
     site = site_of(name_or_url)
-    name = site or " ".join(name_or_url.split())[:120] or "unknown"
+    name = site or on_one_line(name_or_url)[:120] or "unknown"
     on_platform = _is_platform(host_of(name_or_url)) if site else False
     wire = _key(name) in facts().wires
     kind: SourceKind = "wire" if wire else "social" if on_platform else "blog"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from newsroom.model.cleaning import is_what_it_shows
 from newsroom.model.errors import Refused
 from newsroom.model.item import Alert, Engagement, ItemKind, Place
 from newsroom.world.feeds.draft import Draft, Fault, Parsed
@@ -64,7 +65,7 @@ def make_draft(
         image_url=image_url if is_public_form(image_url) else "",
         kind=kind,
         links=tuple(pair for pair in links(body, base or address) if is_public_form(pair[1])),
-        named=cut(" ".join(clean(named).split()), 120),
+        named=cut(named, 120) if is_what_it_shows(named) else "",
         place=place,
         engagement=engagement,
         alert=alert,

@@ -1,11 +1,11 @@
 """HTML, entities and odd characters to plain text. What a reader would not see (scripts, hidden parts) is dropped."""
 
 import re
-import unicodedata
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from newsroom.model.cleaning import clean as clean
 from newsroom.world.feeds.limits import LINKS, RAW_FIELD_CHARS, TEXT_CHARS, TITLE_CHARS
 from newsroom.world.pages.unseen import is_unseen
 
@@ -22,22 +22,9 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAGGISH = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|li|h[1-6]|td|tr|blockquote)\b", re.I)
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
-    "\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
-)
-_JOINERS = re.compile("(?<=[\x00-\u024f])[\u200c\u200d]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _ROUNDS = 3
-
-
-def clean(text: str) -> str:
-    """`text` in NFC without control, bidi, zero-width and tag characters; lone surrogates become U+FFFD."""
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _JOINERS.sub("", _UNWANTED.sub("", text))
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))
 
 
 def to_text(markup: str) -> str:

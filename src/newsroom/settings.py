@@ -59,6 +59,17 @@ class Settings(Noun):
         """The home folder."""
         return Path(self.home)
 
+    def need_server(self, name: str) -> None:
+        """Let work go on that reaches outside through mcp-server-`name`.
+
+        Raises:
+            Refused: server_disabled.
+        """
+        if name in self.servers_off:
+            raise Refused(
+                "server_disabled", f"mcp-server-{name} is switched off.", "Take it out of servers_off in newsroom.toml."
+            )
+
 
 class Problem(Noun):
     """One wrong setting: where it stands, what is wrong, what to write instead."""

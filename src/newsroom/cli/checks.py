@@ -92,9 +92,13 @@ def evaluate(
             out(f"{key}: {value}")
 
 
-def mcp(name: Annotated[str, typer.Argument(help="news")] = "news", home: Home = None,
-        corpus: Annotated[str, typer.Option(help="serve a recorded day instead of live sources")] = "") -> None:  # fmt: skip
-    """One MCP server over stdio. Example: newsroom mcp news"""
+def mcp(
+    name: Annotated[str, typer.Argument(help=f"one of: {', '.join(settings.SERVERS)}")] = "news",
+    home: Home = None,
+    corpus: Annotated[str, typer.Option(help="serve a recorded day instead of live sources")] = "",
+    http: Annotated[int, typer.Option("--http", metavar="PORT", help="over HTTP on this machine, not stdio")] = 0,
+) -> None:
+    """One MCP server, over stdio unless --http is given. Example: newsroom mcp news --http 8123"""
     from newsroom.lab import news_stdio
 
-    news_stdio.serve(name, settings.home_folder(home), corpus)
+    news_stdio.serve(name, settings.home_folder(home), say, corpus, http)

@@ -55,3 +55,9 @@ def mcp_server_news() -> None:
     """`mcp-server-news`: the news server on its own, over stdio."""
     sys.argv[1:1] = ["mcp", "news"]
     main()
+
+
+def mcp_server_twitter() -> None:
+    """`mcp-server-twitter`: the reading side of X on its own, over stdio."""
+    sys.argv[1:1] = ["mcp", "twitter"]
+    main()

@@ -49,6 +49,7 @@ async def hand_in(
     async with Fetcher(chosen.contact) as fetcher:
 
         async def read(url: str) -> bytes:
+            chosen.need_server("news")
             return (await fetcher.get(url)).body
 
         return await pitch(store, people, given, by, read, outlets, note, role)

@@ -18,6 +18,7 @@ from newsroom.control.records import Cursor, Edition
 from newsroom.desk.home import DATABASE, holds_replay
 from newsroom.lab.replay import Watch, where
 from newsroom.mcp.news import NEWS
+from newsroom.mcp.twitter import TWITTER
 from newsroom.model.errors import Refused
 from newsroom.ports import Change, Commit, Feeds, Refusal, Store
 from newsroom.settings import Settings
@@ -66,8 +67,9 @@ async def _run(home: Path, watch: Watch, say: Say, record: Path | None) -> None:
 
 
 def watched_by(chosen: Settings) -> WatchList:
-    """The configured sources whose keys are there."""
-    return watch_list(chosen.sources).with_keys(tuple(settings.source_keys(chosen.home_path)))
+    """The configured sources whose keys are there and whose server is on."""
+    listed = watch_list(chosen.sources).with_keys(tuple(settings.source_keys(chosen.home_path)))
+    return listed.without("x_", "mcp-server-twitter is switched off") if TWITTER in chosen.servers_off else listed
 
 
 def _begins(chosen: Settings, watched: WatchList) -> str:
@@ -83,7 +85,7 @@ async def sources(chosen: Settings, record: "Record | None" = None) -> AsyncIter
     from newsroom.world.fetch import Fetcher
     from newsroom.world.live_feeds import LiveFeeds
 
-    keys, watched = settings.source_keys(chosen.home_path), watch_list(chosen.sources)
+    keys, watched = settings.source_keys(chosen.home_path), watched_by(chosen)
     async with (
         Fetcher(chosen.contact) as fetcher,
         LiveFeeds(watched, fetcher, chosen.poll_minutes, keys=keys, home=chosen.home_path, record=record) as live,

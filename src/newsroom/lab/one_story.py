@@ -15,6 +15,7 @@ from newsroom.model.errors import Refused
 from newsroom.model.ids import content_key, derive
 from newsroom.model.item import Item, Source
 from newsroom.ports import Arrivals, Store
+from newsroom.settings import Settings
 from newsroom.world.article import outlet_of, read_article
 from newsroom.world.clock import ReplayClock, SystemClock
 from newsroom.world.feeds.draft import Draft
@@ -79,7 +80,7 @@ async def _produce(
     chosen = settings.load(home)
     watched = watch_list(chosen.sources).watched
     outlets = Outlets(w.source for w in watched)
-    drafts = [await _read(name, chosen.contact) for name in articles]
+    drafts = [await _read(name, chosen) for name in articles]
     key = content_key(*sorted(draft.snapshot for draft in drafts), length, aspect)
     channel = chosen.channels[0].model_copy(update={"aspect": aspect})
     asked = () if length == "60s" else (f"consider_{length}_format",)
@@ -98,9 +99,10 @@ async def _produce(
         store.close()
 
 
-async def _read(name: str, contact: str) -> Draft:
+async def _read(name: str, chosen: Settings) -> Draft:
     if "://" in name:
-        async with Fetcher(contact) as fetcher:
+        chosen.need_server("news")
+        async with Fetcher(chosen.contact) as fetcher:
             got = await fetcher.get(name)
             return await read_article(got.body, "page.html", name, got.content_type)
     try:

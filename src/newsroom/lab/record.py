@@ -9,7 +9,6 @@ from pathlib import Path
 from newsroom import settings
 from newsroom.lab import live
 from newsroom.mcp.news import NEWS
-from newsroom.model.errors import Refused
 from newsroom.ports import Clock, Feeds
 from newsroom.world.clock import SystemClock
 from newsroom.world.recorder import Recorder
@@ -31,8 +30,7 @@ def record(home: Path, out: Path, minutes: float, say: Say) -> None:
 
 async def _record(home: Path, out: Path, minutes: float, say: Say) -> None:
     chosen, clock, stop = settings.load(home), SystemClock(), asyncio.Event()
-    if NEWS in chosen.servers_off:
-        raise Refused("server_disabled", "mcp-server-news is switched off.", "Enable it in newsroom.toml to record.")
+    chosen.need_server(NEWS)
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     watched = live.watched_by(chosen)

@@ -63,9 +63,15 @@ class WatchList(NamedTuple):
 
     def with_keys(self, there: Sequence[str]) -> "WatchList":
         """Without the sources that need a key which is not `there` (names of variables)."""
-        missing = {w.source.id: _missing(w.format, there) for w in self.watched}
-        off = tuple(Off(w.source, w.format, missing[w.source.id]) for w in self.watched if missing[w.source.id])
-        on = tuple(w for w in self.watched if not missing[w.source.id])
+        return self._less({w.source.id: _missing(w.format, there) for w in self.watched})
+
+    def without(self, formats: str, why: str) -> "WatchList":
+        """Without the sources whose format's name begins so."""
+        return self._less({w.source.id: why if w.format.startswith(formats) else "" for w in self.watched})
+
+    def _less(self, reasons: Mapping[str, str]) -> "WatchList":
+        off = tuple(Off(w.source, w.format, reasons[w.source.id]) for w in self.watched if reasons[w.source.id])
+        on = tuple(w for w in self.watched if not reasons[w.source.id])
         return WatchList(on, self.rated, (*self.off, *off))
 
 

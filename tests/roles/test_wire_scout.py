@@ -62,3 +62,16 @@ def test_short_excerpts_count_together_but_copies_once(dossier, item):
     same = wire_scout.bid(dossier([item(n, text=parts[0]) for n in (1, 2, 3)]))
     assert isinstance(different, Bid)
     assert isinstance(same, Monitored)
+
+
+def test_velocity_and_lateness_stand_beside_the_formula(dossier, item):
+    """Copies count as haste, voices apart; both are shown, and neither moves N's confidence."""
+    calm = dossier([item(1), item(2), item(3)])
+    times = [calm.context.now - timedelta(minutes=m) for m in (5, 10, 15, 20, 70)]
+    hasty = dossier([item(1), item(2), item(3)], context={"arrivals": times})
+    slow, fast = (wire_scout.bid(one) for one in (calm, hasty))
+    (shown,) = [f for f in fast.factors if f.name == "publication_velocity"]
+    assert shown.how == "4 reports an hour from 3 new voices, 1 the hour before (faster), 4 in its busiest"
+    assert slow.bid_metrics == fast.bid_metrics
+    (late,) = [f for f in slow.factors if f.name == "time_to_discovery"]
+    assert (late.value, late.how[:6]) == (0.167, "30 min")

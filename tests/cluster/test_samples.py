@@ -1,12 +1,20 @@
 """What is measured again and again: appended once, added up by minute, hour and day, let go by age, on both databases."""
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from newsroom.model.errors import StaleVersion
 from newsroom.model.sample import SPANS, Grain, Retention, Sample, rolled_up
 from newsroom.ports import Commit, Store
+from newsroom.world.dialect import Among
+from newsroom.world.noun_rows import by_keys
+from newsroom.world.store import SqlStore
+from newsroom.world.tables import ROLLUP
 
 NOON = datetime(2031, 5, 14, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -92,3 +100,14 @@ def test_a_decision_that_is_refused_leaves_no_sample(both_stores: Store) -> None
     with pytest.raises(StaleVersion, match="no such task"):
         both_stores.commit(Commit(samples=(_liked(0, 1),), closed_tasks=(("no such task", "done"),)))
     assert _minutes(both_stores, "item_a") == {}
+
+
+def test_lists_are_looked_up_and_never_scanned(tmp_path: Path) -> None:
+    """A row that is asked for in a list is found by its index, so that a crowd of rows costs nothing."""
+    SqlStore(tmp_path / "newsroom.db").close()
+    reading = sa.select(ROLLUP.c.last).where(Among(ROLLUP.c.subject, "subjects"))
+    with sqlite3.connect(tmp_path / "newsroom.db") as connection:
+        for asked in (reading, by_keys("story", ["a"])[0], by_keys("item", ["a"])[0]):
+            words = str(asked.compile(dialect=sqlite.dialect()))
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {words}", ('["a"]',)).fetchall()
+            assert plan[0][3].startswith("SEARCH"), plan

@@ -54,6 +54,11 @@ class Among(sa.ColumnElement[bool]):
         self.column = column
         self.name = name
 
+    def self_group(self, against: Any = None) -> "Among":
+        """Itself: put as a question of truth ("IN (...) = 1"), it would hide the column's index from SQLite."""
+        del against
+        return self
+
 
 @compiles(Among, "sqlite")
 def _among_json(element: Among, compiler: SQLCompiler, **options: Any) -> str:

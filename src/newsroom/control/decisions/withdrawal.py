@@ -20,7 +20,8 @@ def withdrawal(bench: Bench, story: Story, is_new: bool = False) -> Commit | Non
     posts = bench.store.find("publication", Publication, story_id=story.id)
     if any(post.status in ("sending", "unknown", "published") for post in posts):
         return None
-    retries = {**story.retries, TAKEN_BACK: 1, "origins": len(story.origins)}
+    # Nothing independent carries it now, so the first report of its own counts as new.
+    retries = {**story.retries, TAKEN_BACK: 1, "origins": 0}
     step = move(story, "killed", bench.now, _WHY, retries=retries)
     if is_new:
         fresh = step.story.model_copy(update={"version": 1})

@@ -41,13 +41,17 @@ class Refusal(Noun):
 
 
 class Arrivals(NamedTuple):
-    """What sources sent in a span of time, parsed and cleaned, in order of (seen_at, id)."""
+    """What sources sent in a span of time, parsed and cleaned, in order of (seen_at, id).
+
+    `counted` are the interactions of posts that came in earlier and were listed again.
+    """
 
     items: tuple[Item, ...]
     sources: tuple[Source, ...]
     refused: tuple[Refusal, ...]
     duplicates: int
     trends: dict[str, float]
+    counted: tuple[Sample, ...] = ()
 
 
 class Feeds(Protocol):

@@ -12,6 +12,7 @@ BENCHES: dict[str, tuple[str, ...]] = {
     "control": ("crowd", "commits", "kills"),
     "agents": ("agents", "stories"),
     "plugs": ("kills",),
+    "velocity": ("samples",),
 }
 """Name of a module of lab.bench -> the options that its `measure` takes."""
 
@@ -30,6 +31,7 @@ def bench(
     ] = None,
     agents: Annotated[int | None, typer.Option(min=19, help="agents: how many are enrolled")] = None,
     stories: Annotated[int | None, typer.Option(min=1, help="agents: stories that are voted on")] = None,
+    samples: Annotated[int | None, typer.Option(min=1_000, help="velocity: samples in the large table")] = None,
     json: Json = False,
 ) -> None:
     """Measure one part; needs no home folder and touches none.
@@ -38,7 +40,14 @@ def bench(
     """
     if name not in BENCHES:
         raise Refused("no_such_bench", f"There is no bench {name!r}.", f"Known: {', '.join(BENCHES)}.")
-    given = {"crowd": crowd, "commits": commits, "kills": kills, "agents": agents, "stories": stories}
+    given = {
+        "crowd": crowd,
+        "commits": commits,
+        "kills": kills,
+        "agents": agents,
+        "stories": stories,
+        "samples": samples,
+    }
     chosen = {key: value for key, value in given.items() if value is not None and key in BENCHES[name]}
     result: dict[str, Any] = import_module(f"newsroom.lab.bench.{name}").measure(**chosen, say=say)
     if json:

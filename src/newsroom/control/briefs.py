@@ -7,7 +7,7 @@ import threading
 from datetime import datetime
 from typing import Any, TypeVar
 
-from newsroom.control import channels, credibility
+from newsroom.control import channels, credibility, pace
 from newsroom.control.brief import Brief
 from newsroom.control.decisions import arcs
 from newsroom.control.decisions.auction import BIDDING
@@ -152,7 +152,12 @@ class BriefBuilder:
             items=items,
             sources=sources,
             context=context.model_copy(
-                update={"bids": self._open_bids(story, now), "arcs": self._arcs_near(story, context)}
+                update={
+                    "bids": self._open_bids(story, now),
+                    "arcs": self._arcs_near(story, context),
+                    "counted": pace.posts_of(self._store, items, now),
+                    "searched": pace.searched(self._store, story, context.trends, now),
+                }
             ),
             channel=self._policy.channel,
         )

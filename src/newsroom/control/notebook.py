@@ -66,6 +66,15 @@ class Notebook:
             found = {item.id: self._index.story_of(item.id) for item in items}
         return {item_id: story_id for item_id, story_id in found.items() if story_id}
 
+    def stories_of(self, item_ids: Sequence[str], now: datetime) -> dict[str, str]:
+        """The story of each of these earlier items, by item id; items that belong to none are missing."""
+        if not item_ids:
+            return {}
+        with self._lock:
+            self._catch_up(now)
+            found = {item_id: self._index.story_of(item_id) for item_id in item_ids}
+        return {item_id: story_id for item_id, story_id in found.items() if story_id}
+
     def refresh(self, now: datetime) -> None:
         """Read what the store has that we have not."""
         with self._lock:

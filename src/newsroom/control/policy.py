@@ -8,6 +8,7 @@ from pydantic import Field
 
 from newsroom.model.base import Noun
 from newsroom.model.channel import Channel
+from newsroom.model.sample import Retention
 from newsroom.model.verdict import Question, Role
 
 INTAKE_EVERY = timedelta(minutes=5)
@@ -44,7 +45,7 @@ class Policy(Noun):
 
     `suggestions` reach the studio beside the voters' own. With `assigned_by`, a person's name, every new story is that
     person's assignment: it skips the auction and nothing else (`newsroom produce`). `channel` is the house's first, for
-    which the council judges; `channels` are the others that make their own videos.
+    which the council judges; `channels` are the others that make their own videos. `kept` is how long samples stay.
     """
 
     channel: Channel
@@ -54,8 +55,9 @@ class Policy(Noun):
     local_only: bool = True
     suggestions: tuple[str, ...] = ()
     assigned_by: str = ""
+    kept: Retention = Retention()
 
 
-def of_channels(channels: Sequence[Channel]) -> Policy:
+def of_channels(channels: Sequence[Channel], kept: Retention | None = None) -> Policy:
     """What a newsroom with these channels is told: the first is the house's own."""
-    return Policy(channel=channels[0], channels=tuple(channels[1:]))
+    return Policy(channel=channels[0], channels=tuple(channels[1:]), kept=kept or Retention())

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from newsroom.model.base import Noun, UtcTime
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Source
+from newsroom.model.sample import Sample
 from newsroom.model.story import Story
 from newsroom.ports import Refusal
 
@@ -23,7 +24,8 @@ class Cursor(Noun):
 class Arrived(Noun):
     """What an intake task proposes: the items, who sent them, and every story they made or changed.
 
-    A story here carries what its items say now; its state and history stay the store's.
+    A story here carries what its items say now; its state and history stay the store's. `counted` are posts that were
+    counted again, `recounted` the stories among them that the scouts should look at once more.
     """
 
     items: tuple[Item, ...] = ()
@@ -32,6 +34,8 @@ class Arrived(Noun):
     refused: tuple[Refusal, ...] = ()
     duplicates: int = 0
     trends: dict[str, float] = {}
+    counted: tuple[Sample, ...] = ()
+    recounted: tuple[str, ...] = ()
 
 
 class Tick(Noun):

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from newsroom.model.base import Noun, UtcTime
 from newsroom.model.ids import derive
+from newsroom.model.item import Item
 
 Metric = Literal["engagement", "arrivals", "trend"]
 Grain = Literal["minute", "hour", "day"]
@@ -22,6 +23,7 @@ SPANS: Mapping[Grain, timedelta] = {
     "day": timedelta(days=1),
 }
 MILLION = 1_000_000
+MOST = 2**53 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,7 +38,7 @@ class Sample(Noun):
     subject: Annotated[str, Field(max_length=64)]
     metric: Metric
     at: UtcTime
-    value: Annotated[int, Field(ge=0, lt=2**53)]
+    value: Annotated[int, Field(ge=0, le=MOST)]
     part: Annotated[str, Field(max_length=64)] = ""
 
 
@@ -51,6 +53,13 @@ class Bucket(NamedTuple):
     high: int
     last_at: datetime
     last: int
+
+
+class Reading(NamedTuple):
+    """What had been counted by a moment."""
+
+    at: UtcTime
+    so_far: int
 
 
 class Retention(Noun):
@@ -73,6 +82,12 @@ class Retention(Noun):
 def term_key(term: str) -> str:
     """The subject under which a search term's samples stand, whatever its case and length."""
     return derive("term", " ".join(term.casefold().split()))
+
+
+def engaged(post: Item) -> Sample:
+    """How often people had interacted with a post when it was seen; 0 where nobody counted."""
+    count = post.engagement.interactions if post.engagement is not None else 0
+    return Sample(subject=post.id, metric="engagement", at=post.seen_at, value=min(max(0, count), MOST))
 
 
 def begin_of(moment: datetime, grain: Grain) -> datetime:

@@ -7,6 +7,7 @@ from newsroom.model.channel import Channel
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Origin, Place, Source
 from newsroom.model.lifecycle import State
+from newsroom.model.sample import Reading
 from newsroom.model.verdict import RiskClass, Verdict
 
 
@@ -82,7 +83,9 @@ class Context(Noun):
     `nearby` are the stories most like this one (similarity 0 to 1, highest first, at most 30) of the last 48 hours.
     `coverage` counts today's stories per country; `arrivals` are when this story's items were first seen. `bids` are what
     other scouts may see of the story's open auction; `arcs` the developments that it or a nearby story is part of. `names`
-    say how many of the last day's `stories` hold each name of this one.
+    say how many of the last day's `stories` hold each name of this one. `counted` are the interactions of the story's
+    posts by item id, look by look over the last day; `searched` the rank shares, in millionths and hour by hour over the
+    last two weeks, of the trends that name the story.
     """
 
     now: UtcTime
@@ -96,6 +99,8 @@ class Context(Noun):
     arcs: tuple[ArcNote, ...] = ()
     names: dict[str, int] = {}
     stories: int = 0
+    counted: dict[str, tuple[Reading, ...]] = {}
+    searched: dict[str, tuple[Reading, ...]] = {}
 
 
 class Dossier(Noun):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from newsroom.control import credibility
@@ -11,6 +11,7 @@ from newsroom.control.notebook import Notebook
 from newsroom.control.records import PITCHED, Arrived, Pitch
 from newsroom.model.bid import Bid, Monitored
 from newsroom.model.item import Item, Place, Source
+from newsroom.model.lifecycle import State
 from newsroom.model.standing import standing, withdrawn
 from newsroom.model.story import Dossier, Story
 from newsroom.ports import Arrivals, Feeds, Gazetteer, Store
@@ -21,6 +22,9 @@ from newsroom.scouts.story_facts import category_of, entities_of, headline_of, l
 from newsroom.scouts.strays import of_one_event
 
 PLACES_KEPT = 8
+BIDDING: tuple[State, ...] = ("START", "DISCOVERED")
+ENOUGH = social_scout.FEWEST_INTERACTIONS
+"""Below it no scout bids on what people did, and so none is asked to look because they did a little more."""
 
 Scout = Callable[[Dossier], Bid | Monitored]
 SCOUTS: dict[str, Scout] = {
@@ -98,7 +102,24 @@ class Intake:
             refused=arrivals.refused,
             duplicates=arrivals.duplicates,
             trends=arrivals.trends,
+            counted=arrivals.counted,
+            recounted=self._recounted(arrivals, fresh, now),
         ).json_dict()
+
+    def _recounted(self, arrivals: Arrivals, fresh: Collection[str], now: datetime) -> tuple[str, ...]:
+        """Stories that brought no report, but whose posts were counted again and are by now enough for a bid."""
+        placed = self._notebook.stories_of([one.subject for one in arrivals.counted], now)
+        touched = sorted(set(placed.values()) - set(fresh))
+        stories = self._store.get_many("story", touched, Story)
+        return tuple(one.id for one in stories if one.state in BIDDING and self._people(one, arrivals) >= ENOUGH)
+
+    def _people(self, story: Story, arrivals: Arrivals) -> int:
+        items = self._store.get_many("item", story.item_ids, Item)
+        last = {item.id: item.engagement.interactions for item in items if item.engagement is not None}
+        for one in arrivals.counted:
+            if one.subject in last:
+                last[one.subject] = max(last[one.subject], one.value)
+        return sum(last.values())
 
     def _sources(self, arrivals: Arrivals, known: dict[str, Story]) -> dict[str, Source]:
         # A grown story's earlier items may come from sources that sent nothing now.

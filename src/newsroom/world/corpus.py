@@ -56,6 +56,7 @@ from typing import NamedTuple
 
 from newsroom.model.errors import Refused
 from newsroom.model.item import Item, Source
+from newsroom.model.sample import Sample, engaged
 from newsroom.ports import Arrivals, Refusal
 from newsroom.world.corpus_layout import Feed, Layout, read_layout, stated_in_name
 from newsroom.world.feeds.draft import Draft, Parsed
@@ -67,11 +68,12 @@ _MINUTE = timedelta(minutes=1)
 
 
 class _Noted(NamedTuple):
-    """Something that is not an item but happened at a time: a refusal, a duplicate, the terms of a trend list."""
+    """Something that is not an item but happened at a time: a refusal, the terms of a trend list, a post counted again."""
 
     at: datetime
     refusal: Refusal | None = None
     trends: dict[str, float] = {}
+    counted: tuple[Sample, ...] = ()
 
 
 class Corpus:
@@ -110,6 +112,7 @@ class Corpus:
             refused=refused,
             duplicates=bisect_right(self._duplicates, until) - bisect_right(self._duplicates, since),
             trends=self._trends(until),
+            counted=tuple(one for note in noted for one in note.counted),
         )
 
     def span(self) -> tuple[datetime, datetime]:
@@ -145,6 +148,7 @@ class _Reading:
         self._notes: list[_Noted] = []
         self.items: dict[str, Item] = {}
         self.duplicates: list[datetime] = []
+        self._counted: dict[str, list[Sample]] = {}
         self.digest = hashlib.sha256(f"{layout.edition}\x1f{layout.span}\x1f{layout.rated!r}".encode())
 
     def read(self, feed: Feed) -> None:
@@ -170,7 +174,14 @@ class _Reading:
         """Every note; those without a moment of their own belong to the day's first."""
         times = [item.seen_at for item in self.items.values()] + [note.at for note in self._notes]
         first = min(times, default=None) or (self._span[0] if self._span else None)
-        return [*self._notes, *(_Noted(first, refusal) for refusal in self._undated if first is not None)]
+        undated = (_Noted(first, refusal) for refusal in self._undated if first is not None)
+        return [*self._notes, *undated, *self._counted_again()]
+
+    def _counted_again(self) -> Iterable[_Noted]:
+        """Later looks at a post that was seen before; its first look is the item's own."""
+        for item_id, looks in sorted(self._counted.items()):
+            again = {look.at: look for look in looks if look.at > self.items[item_id].seen_at}
+            yield from (_Noted(at, counted=(look,)) for at, look in sorted(again.items()))
 
     def _take(self, feed: Feed, parsed: Parsed, whole: datetime | None) -> None:
         times: list[datetime] = []
@@ -184,6 +195,8 @@ class _Reading:
                 self._refuse(feed, "bad_date", f"{draft.key:.80}: dated outside the recorded day", None)
                 continue
             item = make_item(draft, feed.source, feed.way, self._outlets, seen_at)
+            if item.engagement is not None:
+                self._counted.setdefault(item.id, []).append(engaged(item))
             known = self.items.get(item.id)
             # Snapshots list the same item again and again; what counts is when it was seen first.
             if known is None or item.seen_at < known.seen_at:

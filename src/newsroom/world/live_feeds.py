@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 from newsroom.model.errors import NewsroomError, Refused, Rejected, Unavailable
 from newsroom.model.item import Item, Source
+from newsroom.model.sample import Sample, engaged
 from newsroom.ports import Arrivals, Refusal
 from newsroom.world.apis import follow
 from newsroom.world.apis.request import Keys
@@ -76,6 +77,7 @@ class LiveFeeds:
         self._items: dict[str, Item] = {}
         self._refused: list[tuple[datetime, Refusal]] = []
         self._duplicates: list[datetime] = []
+        self._counted: list[Sample] = []
         self._trends: dict[str, tuple[datetime, dict[str, float]]] = {}
         self._busy = asyncio.Lock()
         self.sources: tuple[Source, ...] = tuple(w.source for w in self.watch.watched)
@@ -101,6 +103,7 @@ class LiveFeeds:
             refused=refused,
             duplicates=sum(1 for at in self._duplicates if since < at <= until),
             trends=self._trends_at(until),
+            counted=tuple(one for one in self._counted if since < one.at <= until),
         )
 
     async def newest(self, source_id: str, now: datetime) -> tuple[Item, ...]:
@@ -163,6 +166,9 @@ class LiveFeeds:
         for draft in fresh:
             item = make_item(draft, watched.source, watched.way, self._outlets, now)
             self._items.setdefault(item.id, item)
+        new = {draft.key for draft in fresh}
+        again = (draft for draft in parsed.drafts if draft.engagement is not None and draft.key not in new)
+        self._counted += [engaged(make_item(one, watched.source, watched.way, self._outlets, now)) for one in again]
         for fault in parsed.faults if fresh else ():
             self._note(watched, fault.code, fault.detail, now)
         self._duplicates += [now] * (parsed.duplicates if fresh else 0)
@@ -208,6 +214,7 @@ class LiveFeeds:
         self._items = {own_id: item for own_id, item in self._items.items() if item.seen_at >= before}
         self._refused = [(at, refusal) for at, refusal in self._refused if at >= before]
         self._duplicates = [at for at in self._duplicates if at >= before]
+        self._counted = [one for one in self._counted if one.at >= before]
 
 
 def _pace(watched: Watched, poll_minutes: int) -> Pace:

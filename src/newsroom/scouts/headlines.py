@@ -28,6 +28,11 @@ def series_of(title: str) -> tuple[str, str]:
     return _NUMBERS.sub("#", folded).strip(), " ".join(_NUMBERS.findall(folded))
 
 
+def numbers_in_a_row(title: str) -> tuple[tuple[str, str], ...]:
+    """What a title counts itself as ("Day 29" is ("day", "29"), "#937" is ("#", "937")): another number, another thing."""
+    return tuple((word, number) for word, number in _COUNTED.findall(fold(title)))
+
+
 @cache
 def pattern(kind: str) -> re.Pattern[str]:
     """One pattern for all entries of a group of `headline_kinds.toml`."""
@@ -35,4 +40,5 @@ def pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(raw[kind]['patterns'])})\b")
 
 
+_COUNTED = re.compile(r"(#|\b(?:day|week|episode|part|round|matchday|dzien|odcinek|tag|folge)\b)\s*(\d+)\b")
 _NUMBERS = re.compile(r"\d+(?:[.,:]\d+)*")

@@ -1,20 +1,23 @@
-"""One story as the clustering sees it: a centroid, its leading items, and what it has met so far."""
+"""One story as the clustering sees it: the sum of its items, its leading items, and what it has met so far."""
 
 import math
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+import numpy as np
+
+from newsroom.ports import DIMENSIONS, Vector
 from newsroom.scouts.same_reading import Measured
 
 LEADS = 12
 """Items kept whole: the first half stays for ever, the second half is the latest."""
 CLOSEST_LEADS = 3
 
-Vector = Mapping[str, float]
+Weights = Mapping[str, float]
 
 
 class StoryCore:
-    """Grows by `add`. Similarities are 0 to 1 against unit vectors."""
+    """Grows by `add`. Likenesses are cosines of unit vectors: 0 to 1 of words, -1 to 1 of meaning."""
 
     def __init__(self, story_id: str, kind: str) -> None:
         self.story_id = story_id
@@ -23,68 +26,83 @@ class StoryCore:
         self.issues: dict[tuple[str, str], str] = {}
         self.readings: list[Measured] = []
         self.size = 0
+        self.read = 0
+        """How many items brought a vector."""
         self.last_seen: datetime | None = None
         self.indexed: dict[str, None] = {}
-        self._leads: list[Vector] = []
+        self._leads: list[Weights] = []
         self._sum: dict[str, float] = {}
         self._ideas: dict[str, float] = {}
-        self._length = 0.0
-        self._ideas_length = 0.0
+        self._square = 0.0
+        self._ideas_square = 0.0
+        self._meaning = np.zeros(DIMENSIONS, dtype=np.float64)
 
-    def add(self, terms: Vector, ideas: Vector, language: str, seen_at: datetime) -> None:
+    def add(self, terms: Weights, ideas: Weights, vector: Vector | None, language: str, seen_at: datetime) -> None:
         """Take one item in."""
         self.size += 1
         self.languages[language] = self.languages.get(language, 0) + 1
         self.last_seen = max(self.last_seen or seen_at, seen_at)
-        for term, weight in terms.items():
-            self._sum[term] = self._sum.get(term, 0.0) + weight
-        for idea, weight in ideas.items():
-            self._ideas[idea] = self._ideas.get(idea, 0.0) + weight
-        self._length, self._ideas_length = _length(self._sum), _length(self._ideas)
-        if len(self._leads) < LEADS:
-            self._leads.append(terms)
-        else:
-            self._leads[LEADS // 2 + self.size % (LEADS - LEADS // 2)] = terms
+        self._square = _grow(self._sum, terms, self._square)
+        self._ideas_square = _grow(self._ideas, ideas, self._ideas_square)
+        _keep(self._leads, terms, self.size)
+        if vector is not None:
+            self.read += 1
+            self._meaning += vector
 
-    def likeness(self, terms: Vector, centroid_share: float) -> float:
+    def words_like(self, terms: Weights, centroid_share: float) -> float:
         """`centroid_share` of the cosine with the centroid, the rest from the three closest leading items.
 
         The leads keep a story from drifting: an item that is like the crowd but like no single report stays outside.
         """
-        centroid = _dot(terms, self._sum) / self._length if self._length else 0.0
+        centroid = dot(terms, self._sum) / math.sqrt(self._square) if self._square > 0 else 0.0
         if centroid_share >= 1:
             return centroid
-        closest = sorted((_dot(terms, lead) for lead in self._leads), reverse=True)[:CLOSEST_LEADS]
-        return centroid_share * centroid + (1 - centroid_share) * sum(closest) / len(closest)
+        closest = sorted((dot(terms, lead) for lead in self._leads), reverse=True)[:CLOSEST_LEADS]
+        return centroid_share * centroid + (1 - centroid_share) * math.fsum(closest) / len(closest)
 
-    def idea_likeness(self, ideas: Vector) -> float:
+    def words_mean(self, terms: Weights) -> float:
+        """Mean cosine with every item of the story."""
+        return dot(terms, self._sum) / self.size
+
+    def meaning_mean(self, vector: Vector) -> float:
+        """The same over vectors; 0 where no item brought one."""
+        return float(self._meaning @ vector) / self.read if self.read else 0.0
+
+    def idea_likeness(self, ideas: Weights) -> float:
         """Cosine of ideas alone, for items in another language, where word pairs cannot match."""
-        return _dot(ideas, self._ideas) / self._ideas_length if self._ideas_length else 0.0
+        return dot(ideas, self._ideas) / math.sqrt(self._ideas_square) if self._ideas_square > 0 else 0.0
 
-    def shares(self, ideas: Vector) -> list[str]:
+    def shares(self, ideas: Weights) -> list[str]:
         """The ideas that an item has in common with this story, in the item's order."""
         return [idea for idea in ideas if idea in self._ideas]
 
-    def may_hold(self, series: tuple[str, str], issue: str) -> bool:
+    def may_hold(self, issues: Mapping[tuple[str, str], str]) -> bool:
         """Whether no other issue of the same series is in this story already."""
-        return self.issues.get(series, issue) == issue
+        return all(self.issues.get(series, issue) == issue for series, issue in issues.items())
 
     def alike(self, other: "StoryCore") -> float:
-        """Cosine of two centroids."""
-        if not self._length or not other._length:
-            return 0.0
-        return _dot(other._sum, self._sum) / (self._length * other._length)
+        """Cosine of two centroids of words."""
+        square = self._square * other._square
+        return dot(other._sum, self._sum) / math.sqrt(square) if square > 0 else 0.0
+
+    def words_between(self, other: "StoryCore") -> float:
+        """Mean cosine over every pair of an item here and one there."""
+        return dot(other._sum, self._sum) / (self.size * other.size)
+
+    def meaning_between(self, other: "StoryCore") -> float:
+        """The same over vectors; 0 where either has none."""
+        pairs = self.read * other.read
+        return float(self._meaning @ other._meaning) / pairs if pairs else 0.0
 
     def absorb(self, other: "StoryCore") -> None:
         """Take a whole story in; its leads follow ours."""
         self.size += other.size
+        self.read += other.read
         for language, count in other.languages.items():
             self.languages[language] = self.languages.get(language, 0) + count
-        for term, weight in other._sum.items():
-            self._sum[term] = self._sum.get(term, 0.0) + weight
-        for idea, weight in other._ideas.items():
-            self._ideas[idea] = self._ideas.get(idea, 0.0) + weight
-        self._length, self._ideas_length = _length(self._sum), _length(self._ideas)
+        self._square = _grow(self._sum, other._sum, self._square)
+        self._ideas_square = _grow(self._ideas, other._ideas, self._ideas_square)
+        self._meaning += other._meaning
         self._leads = (self._leads + other._leads)[:LEADS]
         self.issues = {**other.issues, **self.issues}
         self.readings += other.readings
@@ -96,9 +114,22 @@ class StoryCore:
         return self.last_seen is not None and now - self.last_seen > window
 
 
-def _dot(small: Vector, large: Vector) -> float:
-    return sum(weight * large[term] for term, weight in small.items() if term in large)
+def dot(small: Weights, large: Weights) -> float:
+    """Sum of products over shared terms; exact before its one rounding, so no order of terms changes it."""
+    shared = small.keys() & large.keys()
+    return math.fsum([small[term] * large[term] for term in shared]) if shared else 0.0
 
 
-def _length(vector: Vector) -> float:
-    return math.sqrt(sum(weight * weight for weight in vector.values()))
+def _grow(total: dict[str, float], more: Weights, square: float) -> float:
+    """Add `more` to `total`; returns the square of its new length from the old one."""
+    square += 2 * dot(more, total) + math.fsum(weight * weight for weight in more.values())
+    for term, weight in more.items():
+        total[term] = total.get(term, 0.0) + weight
+    return square
+
+
+def _keep(leads: list[Weights], one: Weights, size: int) -> None:
+    if len(leads) < LEADS:
+        leads.append(one)
+    else:
+        leads[LEADS // 2 + size % (LEADS - LEADS // 2)] = one

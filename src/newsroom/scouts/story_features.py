@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsroom.model.item import Item
 from newsroom.model.wordlists import stop_words
 from newsroom.scouts.concepts import concepts
-from newsroom.scouts.headlines import HeadlineKind, headline_kind, series_of
+from newsroom.scouts.headlines import HeadlineKind, headline_kind, numbers_in_a_row, series_of
 
 TITLE_WEIGHT = 1.0
 """A word of the title counts once; descriptions are blurbs about the same thing, less sharply."""
@@ -24,7 +24,8 @@ MOST_OF_A_TERM = 2 * TITLE_WEIGHT
 class Features(NamedTuple):
     """`terms` are all weighted terms, `ideas` the same without word pairs; both before rarity is known.
 
-    `series` (source and title without numbers) and `issue` (the numbers) tell issues of one column apart.
+    `issues` tell issues of one series apart: for the title without numbers (of one source), and for each word that
+    counts ("day"), the numbers that go with it.
     `founds` is False for items that may never start a story (opinion, satire, what is not news, unless a
     person pitched it).
     """
@@ -33,8 +34,7 @@ class Features(NamedTuple):
     ideas: dict[str, float]
     language: str
     kind: HeadlineKind
-    series: tuple[str, str]
-    issue: str
+    issues: dict[tuple[str, str], str]
     founds: bool
 
 
@@ -56,13 +56,13 @@ def features(item: Item) -> Features:
         pair = f"{left} {right}"
         terms[pair] = min(terms.get(pair, 0.0) + PAIR_WEIGHT, MOST_OF_A_TERM)
     series, issue = series_of(item.title)
+    counted = numbers_in_a_row(headline)
     return Features(
         terms=terms,
         ideas=ideas,
         language=language,
         kind=headline_kind(item.title),
-        series=(item.source_id, series),
-        issue=issue,
+        issues={(item.source_id, series): issue, **{("", word): number for word, number in counted}},
         founds=not (item.opinion or item.satire or item.not_news) or bool(item.pitched_by),
     )
 

@@ -184,8 +184,8 @@ def test_near_stories_are_listed_most_alike_first(report: Report) -> None:
 
 def test_only_topics_merge(report: Report) -> None:
     """A newsroom story has a life of its own; a topic may be found to be two halves of one."""
-    assert EVENT.merge is None
-    assert TOPIC.merge is not None
+    assert EVENT.joined is None
+    assert TOPIC.joined is not None
     index = StoryIndex(TOPIC)
     index.rebuild(a_day(report))
     assert index.story_of("dam1") == index.story_of("dam3")

@@ -16,6 +16,9 @@ from newsroom.lab.eval.cluster_scores import adjusted_rand, b_cubed_f1
 from newsroom.model.errors import Refused
 from newsroom.model.item import Item, Publisher
 from newsroom.scouts.clustering import TOPIC, StoryIndex
+from newsroom.scouts.grains import Grain
+from newsroom.scouts.meaning import ReadMeanings, reader, unread
+from newsroom.world.embeddings import SentenceVectors, is_installed
 
 
 def measure(path: Path) -> dict[str, Any]:
@@ -23,7 +26,7 @@ def measure(path: Path) -> dict[str, Any]:
     rows = read_rows(path)
     items = [_item(row) for row in rows]
     started = time.perf_counter()
-    found = group(items)
+    found = grouped(items, TOPIC, meanings())
     seconds = time.perf_counter() - started
     gold = {str(row["id"]): str(row["story"]) for row in rows}
     return {
@@ -31,17 +34,23 @@ def measure(path: Path) -> dict[str, Any]:
         "n": len(rows),
         "b_cubed_f1": round(b_cubed_f1(found, gold), 4),
         "adjusted_rand": round(adjusted_rand(found, gold), 4),
+        "b_cubed_f1_words_alone": round(b_cubed_f1(grouped(items, TOPIC), gold), 4),
         "clusters": len(set(found.values())),
         "stories": len(set(gold.values())),
         "items_per_s": round(len(rows) / seconds, 1) if seconds else 0.0,
     }
 
 
-def group(items: Iterable[Item]) -> dict[str, str]:
-    """The topic of each item; one that joins nothing is alone under its own id."""
-    index = StoryIndex(TOPIC)
+def meanings() -> ReadMeanings:
+    """The reader of meanings that the newsroom itself uses; none where the model is not installed."""
+    return reader(SentenceVectors() if is_installed() else None)
+
+
+def grouped(items: Iterable[Item], grain: Grain, read: ReadMeanings = unread) -> dict[str, str]:
+    """The story of each item; one that joins nothing is alone under its own id."""
+    index = StoryIndex(grain)
     ordered = sorted(items, key=lambda item: (item.seen_at, item.id))
-    index.rebuild(ordered)
+    index.rebuild(ordered, read)
     return {item.id: index.story_of(item.id) or item.id for item in ordered}
 
 

@@ -91,9 +91,14 @@ class Embeddings(Protocol):
 
 
 class Gazetteer(Protocol):
-    """Places: names in a text resolved to coordinates, most specific first."""
+    """Places: names in a text resolved to coordinates, most specific first.
 
-    def places(self, text: str, names: Sequence[str] = ()) -> tuple[Place, ...]: ...
+    `names` are known to be places; `language` is the text's tag, `home` the ISO code of the publication's country.
+    """
+
+    def places(
+        self, text: str, names: Sequence[str] = (), language: str = "en", home: str = ""
+    ) -> tuple[Place, ...]: ...
 
 
 class Speech(Protocol):

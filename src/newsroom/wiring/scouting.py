@@ -143,7 +143,7 @@ class Intake:
             language=language_of(standing_now),
             category=category_of(standing_now).primary,
             entities=entities_of(standing_now),
-            places=self._places_of(standing_now),
+            places=self._places_of(standing_now, sources),
             item_ids=tuple(item.id for item in items),
             origins=origins(of_one_event(standing_now), sources),
             first_published_at=min(item.published_at for item in items),
@@ -153,17 +153,19 @@ class Intake:
             withdrawn=withdrawn(items),
         )
 
-    def _places_of(self, items: Sequence[Item]) -> tuple[Place, ...]:
-        counts = Counter(place for item in items for place in self._item_places(item))
+    def _places_of(self, items: Sequence[Item], sources: dict[str, Source]) -> tuple[Place, ...]:
+        counts = Counter(place for item in items for place in self._item_places(item, sources))
         order = list(counts)
         ranked = sorted(order, key=lambda place: (-counts[place], -place.precision, order.index(place)))
         return tuple(ranked[:PLACES_KEPT])
 
-    def _item_places(self, item: Item) -> tuple[Place, ...]:
+    def _item_places(self, item: Item, sources: dict[str, Source]) -> tuple[Place, ...]:
         if item.id not in self._places:
             if len(self._places) > _PLACES_HELD:
                 self._places.clear()
-            read = self._gazetteer.places(f"{item.title}. {item.text}")
+            source = sources.get(item.source_id)
+            home = source.country if source and not source.aggregator else ""
+            read = self._gazetteer.places(f"{item.title}. {item.text}", language=item.language or "en", home=home)
             own = (item.place,) if item.place else ()
             self._places[item.id] = tuple(dict.fromkeys((*own, *read)))
         return self._places[item.id]

@@ -19,6 +19,7 @@ EVALUATIONS: dict[str, tuple[str, str]] = {
     "ssrf": ("bad_input", "ssrf"),
     "strings": ("bad_strings", "measure"),
     "real_day": ("real_day", "measure"),
+    "syndicated": ("syndicated", "measure"),
     "story_clusters": ("story_clusters", "measure"),
     "event_clusters_fulltext": ("event_clusters", "measure"),
     "near_duplicate_mrpc": ("same_sentence", "measure"),

@@ -29,3 +29,10 @@ def report(name: str, results: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """{name, n, passed, failed} of (id, what is wrong or nothing)."""
     failed = [{"id": own_id, "why": why} for own_id, why in results if why]
     return {"name": name, "n": len(results), "passed": len(results) - len(failed), "failed": failed}
+
+
+def percent(text: str) -> str:
+    """Any text as a part of an address: every byte but letters and digits written as %XX; halves of pairs as "?"."""
+    return "".join(
+        chr(byte) if chr(byte).isalnum() and byte < 128 else f"%{byte:02X}" for byte in text.encode("utf-8", "replace")
+    )

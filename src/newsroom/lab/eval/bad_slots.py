@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
+from newsroom.lab.eval.bad_rows import percent
 from newsroom.model.bid import Bid
 from newsroom.model.channel import Channel
 from newsroom.model.errors import Refused
@@ -141,7 +141,7 @@ def _strange(slot: str, text: str, source: Source, outlets: Outlets) -> Item:
         "title": {"title": f"{report.title} {text}"},
         "text": {"body": f"{report.text} {text}"},
         "author": {"author": text},
-        "url": {"url": f"https://{source.id}.example/{quote(text[:1_000], errors='replace')}"},
+        "url": {"url": f"https://{source.id}.example/{percent(text[:1_000])}"},
         "key": {"key": text},
     }
     return _item(report, source, outlets, **changed[slot])

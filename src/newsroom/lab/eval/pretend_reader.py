@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from newsroom.desk.people import People
 from newsroom.desk.web.app import desk_app
+from newsroom.lab.eval.bad_rows import percent
 from newsroom.ports import Store
 
 NAME, PASSWORD, PORT = "R. Reader", "seven quiet ferries at dawn", 8000
@@ -35,11 +35,11 @@ class PretendReader:
 
     def get(self, path: str, query: Mapping[str, str] | None = None) -> Answer:
         """One page."""
-        return self._ask("GET", path, urlencode(query or {}, errors="replace"), b"")
+        return self._ask("GET", path, _form(query or {}), b"")
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
         """One form."""
-        return self._ask("POST", path, "", urlencode(fields, errors="replace").encode())
+        return self._ask("POST", path, "", _form(fields).encode())
 
     def _ask(self, method: str, path: str, query: str, body: bytes) -> Answer:
         host = f"127.0.0.1:{PORT}"
@@ -70,3 +70,7 @@ class PretendReader:
         start = next(message for message in sent if message["type"] == "http.response.start")
         named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in start["headers"]}
         return Answer(start["status"], named, b"".join(message.get("body", b"") for message in sent))
+
+
+def _form(fields: Mapping[str, str]) -> str:
+    return "&".join(f"{percent(name)}={percent(value)}" for name, value in fields.items())

@@ -42,6 +42,29 @@ def test_a_channel_that_cannot_be_read_is_named_with_its_line(newsroom: Callable
     assert "SOUL.md, line 3" in done.out
 
 
+def test_a_wrong_source_is_named_with_its_line(newsroom: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text('sources:\n- {id: a, name: A, tier: 2, url: "gopher://a.example.com/"}\n')
+    done = newsroom("config", "check", "--home", tmp_path)
+    assert done.code == 1
+    assert "sources.yaml, line 2" in done.out
+    assert "only http and https" in done.out
+
+
+def test_the_doctor_names_sources_that_want_a_key_and_servers_that_are_off(
+    newsroom: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "newsroom.toml").write_text('servers_off = ["twitter"]\n')
+    (tmp_path / "sources.yaml").write_text(
+        "sources:\n- {id: seek, name: Search, kind: aggregator, tier: 4, format: newsapi, query: {words: ferry}}\n"
+    )
+    parts = {row["part"]: row for row in json.loads(newsroom("doctor", "--json", "--home", tmp_path).out)}
+    assert "NEWSAPI_KEY" in parts["source seek"]["detail"]
+    assert parts["mcp-server-twitter"]["light"] == "off"
+    set_up = newsroom("doctor", "--json", "--home", tmp_path, env={"NEWSAPI_KEY": "k"})
+    assert "source seek" not in {row["part"] for row in json.loads(set_up.out)}
+    assert '"k"' not in set_up.out
+
+
 def test_right_settings_are_said_to_be_right(newsroom: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "newsroom.toml").write_text("poll_minutes = 10\n")
     assert newsroom("config", "check", "--home", tmp_path).code == 0

@@ -4,14 +4,17 @@ The real command runs live in a process whose interpreter, and that of every chi
 connects to.
 """
 
+import asyncio
 import json
 import signal
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from mcp import Client
 
 from newsroom.settings import SERVERS
 
@@ -88,3 +91,26 @@ def test_with_them_on_the_same_run_does_look_up_its_sources(home: Path, start: C
     noted = ran_live(home, start, lambda file: b"radio.halden-coast.no" in file.read_bytes())
     assert {event for event, _ in noted} >= {"socket.getaddrinfo"}
     assert {"halden-coast.no" in what for _, what in noted} == {True}
+
+
+async def test_a_server_apart_speaks_over_http_to_this_machine(start: Callable[..., Any], home: Path) -> None:
+    """The same tools as in process, on a loopback port; a client of the protocol lists and calls them."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    start("mcp", "news", "--http", port, "--home", home)
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            await asyncio.sleep(0.1)
+    async with Client(f"http://127.0.0.1:{port}/mcp") as client:
+        assert {tool.name for tool in (await client.list_tools()).tools} >= {
+            "arrivals",
+            "catalogue",
+            "newest",
+            "look_up",
+        }
+        listed = json.loads((await client.call_tool("catalogue", {})).content[0].text)
+    assert [one["id"] for one in listed] == ["post", "radio"]

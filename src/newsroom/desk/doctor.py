@@ -9,6 +9,7 @@ from importlib import resources, util
 from pathlib import Path
 
 from newsroom.desk.finding import Finding
+from newsroom.desk.listed_sources import listed_sources
 from newsroom.desk.servers import database, queue, size
 from newsroom.desk.source_keys import source_keys
 from newsroom.settings import Servers
@@ -42,6 +43,7 @@ def examine(home: Path, environment: Sequence[str], voice_licence: str, servers:
         database(servers.database_url) if servers.database_url else _database(home),
         queue(servers.redis_url),
         *(_key(name, what, name in environment) for name, what in KEYS.items()),
+        *listed_sources(home, environment),
         *source_keys(environment),
     )
 

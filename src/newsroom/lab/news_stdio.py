@@ -62,6 +62,6 @@ async def live_server(name: str, home: Path, fetcher: Fetcher | None = None) -> 
 
 async def _run(server: MCPServer, port: int) -> None:
     if port:
-        await server.run_streamable_http_async(host=LOOPBACK, port=port)
+        await server.run_streamable_http_async(host=LOOPBACK, port=port, stateless_http=True, json_response=True)
     else:
         await server.run_stdio_async()

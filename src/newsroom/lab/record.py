@@ -38,7 +38,8 @@ async def _record(home: Path, out: Path, minutes: float, say: Say) -> None:
     say(f"Recording {len(watched.watched)} sources into {out}. Ctrl-C ends it.")
     async with live.sources(chosen, recorder) as feeds:
         await listen(feeds, recorder, clock, stop, minutes * 60.0, say)
-    say(f"{recorder.documents} documents. Replay them: newsroom replay {out}")
+    held = recorder.documents
+    say(f"{held} documents. Replay them: newsroom replay {out}" if held else "No source sent anything yet.")
 
 
 async def listen(feeds: Feeds, recorder: Recorder, clock: Clock, stop: asyncio.Event, seconds: float, say: Say) -> None:

@@ -3,7 +3,7 @@
 from newsroom.model.bid import Bid, Monitored
 from newsroom.model.item import Alert, Engagement, Place
 from newsroom.scouts import geo_scout, semantic_scout, social_scout
-from newsroom.scouts.inputs_social import looks_automated
+from newsroom.scouts.inputs_automation import looks_automated
 
 PEOPLE = ((2000.0, 3.0, 400),) * 40
 BOTS = ((3.0, 300.0, 2),) * 40

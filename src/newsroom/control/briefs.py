@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from newsroom.control import channels, credibility, pace
 from newsroom.control.brief import Brief
+from newsroom.control.check_requests import check_requests
 from newsroom.control.decisions import arcs
 from newsroom.control.decisions.auction import BIDDING
 from newsroom.control.notebook import Notebook
 from newsroom.control.plans.studio import STAGES
 from newsroom.control.policy import Policy
 from newsroom.control.records import ClaimSet, Finding, Tick, newest
+from newsroom.control.recovery import role_of
 from newsroom.council.substitutes import SECOND_INSTANCE, halves
 from newsroom.model.arc import Arc, ArcNote
 from newsroom.model.assets import Production
@@ -34,6 +36,8 @@ from newsroom.scouts.credibility import Register, items_as_rated, sources_as_rat
 from newsroom.scouts.inputs_pattern import names_of
 
 N = TypeVar("N", bound=Noun)
+
+CHECKER = "Fact_Checker"
 
 _STUDIO = frozenset(kind for tasks in STAGES.values() for kind, _ in tasks)
 _SECOND = dict(zip(SECOND_INSTANCE.values(), (0, 1, 0), strict=True))
@@ -80,6 +84,9 @@ class BriefBuilder:
         dossier = self._dossier(story, claims)
         if task.agent in _SECOND:
             dossier = _half(dossier, _SECOND[task.agent])
+        if role_of(task.agent) == CHECKER:
+            asked = {"checks": check_requests(self._store, story.id)}
+            dossier = dossier.model_copy(update={"context": dossier.context.model_copy(update=asked)})
         extra = dict(task.brief)
         done: tuple[Production, ...] = ()
         publications: tuple[Publication, ...] = ()

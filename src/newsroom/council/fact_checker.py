@@ -5,7 +5,7 @@ for qualification: each becomes a concern that names its claim, and the studio a
 FACT_VETO when claim verification is below 0.3 or source authenticity below 0.4, whatever the score.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import fsum
 from typing import NamedTuple
 
@@ -90,7 +90,15 @@ def concerns(dossier: Dossier) -> tuple[str, ...]:
         said.append("sources: no origin of known standing carries the story")
     if not dossier.claims:
         said.append("sources: no claim could be read from the items")
-    return tuple(said)
+    return (*said, *_asked_to_check(dossier))
+
+
+def _asked_to_check(dossier: Dossier) -> Iterator[str]:
+    """A scout's warning stays a concern until the story stands by the reports it has."""
+    if not _sound(dossier).met:
+        for request in dossier.context.checks:
+            why = ", ".join(reason.replace("_", " ") for reason in request.why)
+            yield f"sources: {request.agent} asks whether this is misinformation ({why or 'no reason given'})"
 
 
 def _why(claim: Claim, dossier: Dossier, refuted: bool) -> str:

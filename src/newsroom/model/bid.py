@@ -112,3 +112,16 @@ class Monitored(Noun):
     confidence_score: Score | None
     reasons: tuple[str, ...]
     factors: tuple[Factor, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+CHECK_FOR_MISINFORMATION = "check_for_misinformation"
+"""The flag by which a scout hands a story to Fact_Checker (N 1.2)."""
+
+
+class CheckRequest(NamedTuple):
+    """A scout asks Fact_Checker to look: who, when, and the other flags that say why."""
+
+    agent: str
+    at: UtcTime
+    why: tuple[str, ...]

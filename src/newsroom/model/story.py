@@ -2,7 +2,7 @@
 
 from newsroom.model.arc import ArcNote
 from newsroom.model.base import Noun, Score, UtcTime
-from newsroom.model.bid import PublicBid
+from newsroom.model.bid import CheckRequest, PublicBid
 from newsroom.model.channel import Channel
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Origin, Place, Source
@@ -85,7 +85,7 @@ class Context(Noun):
     other scouts may see of the story's open auction; `arcs` the developments that it or a nearby story is part of. `names`
     say how many of the last day's `stories` hold each name of this one. `counted` are the interactions of the story's
     posts by item id, look by look over the last day; `searched` the rank shares, in millionths and hour by hour over the
-    last two weeks, of the trends that name the story.
+    last two weeks, of the trends that name the story. `checks` are the scouts' requests that Fact_Checker looks.
     """
 
     now: UtcTime
@@ -100,6 +100,7 @@ class Context(Noun):
     names: dict[str, int] = {}
     stories: int = 0
     counted: dict[str, tuple[Reading, ...]] = {}
+    checks: tuple[CheckRequest, ...] = ()
     searched: dict[str, tuple[Reading, ...]] = {}
 
 

@@ -14,6 +14,7 @@ from newsroom.model.effort import minutes
 from newsroom.model.ids import derive
 from newsroom.model.story import Dossier
 from newsroom.scouts.auction import should_bid
+from newsroom.scouts.inputs_bursts import arrival_burst
 from newsroom.scouts.inputs_novelty import novelty
 from newsroom.scouts.inputs_sources import best_tier, freshness_hours, source_types
 from newsroom.scouts.inputs_urgency import suggested_priority, urgency
@@ -62,12 +63,13 @@ def _monitored(dossier: Dossier, judged: Judged, confidence: float) -> Monitored
         confidence_score=confidence,
         reasons=judged.failed + low,
         factors=judged.factors + judged.checks,
+        flags=judged.flags,
     )
 
 
 def _bid(dossier: Dossier, judged: Judged, confidence: float) -> Bid:
     agent = f"{judged.scout}_{_INSTANCE}"
-    surroundings = (*urgency(dossier), novelty(dossier), *audience_appeal(dossier))
+    surroundings = (*urgency(dossier), arrival_burst(dossier), novelty(dossier), *audience_appeal(dossier))
     around = {factor.name: factor.used for factor in surroundings}
     return Bid(
         bid_id=derive("bid", dossier.story.id, agent, dossier.story.version, dossier.context.now.isoformat()),

@@ -1,21 +1,24 @@
 """Social_Scout: bids on what people spread before the wires carry it (N 1.2; decisions.md section 1).
 
 Hard constraints, checked before the formula: 10,000 interactions; never anonymous voices alone; without a traditional
-source no *high-confidence* bid, so its confidence then stays at 0.7 at most and the bid asks Fact_Checker to look.
+source no *high-confidence* bid, so its confidence then stays at 0.7 at most. What looks like misinformation is flagged,
+in a bid or beside one that is not made, and the flag reaches Fact_Checker with the story.
 """
 
 from newsroom.model.base import Factor, score
-from newsroom.model.bid import Bid, Monitored
+from newsroom.model.bid import CHECK_FOR_MISINFORMATION, Bid, Monitored
 from newsroom.model.story import Dossier
 from newsroom.scouts.bidding import Judged, answer
-from newsroom.scouts.inputs_social import bot_ratio, cross_platform_agreement, engagement_velocity, interactions
+from newsroom.scouts.inputs_automation import MANY, bot_ratio, copied_posts
+from newsroom.scouts.inputs_bursts import engagement_burst, search_burst
+from newsroom.scouts.inputs_social import cross_platform_agreement, engagement_velocity, interactions, posts
 from newsroom.scouts.inputs_sources import only_anonymous, traditional_confirmation
+from newsroom.scouts.spread import viral_coefficient
 
 FEWEST_INTERACTIONS = 10_000
 HIGH_CONFIDENCE = 0.7
 UNCONFIRMED = 0.3
 WEIGHTS = (0.30, 0.25, 0.30, 0.15)
-_MANY_BOTS = 0.5
 
 
 def bid(dossier: Dossier) -> Bid | Monitored:
@@ -30,9 +33,9 @@ def bid(dossier: Dossier) -> Bid | Monitored:
             scout="Social_Scout",
             confidence=full if confirmed else min(full, HIGH_CONFIDENCE),
             factors=(velocity, agreement, _confirmation(confirmed), bots),
-            checks=(_reach(dossier, total),),
+            checks=(_reach(dossier, total), *_around(dossier)),
             failed=_failed(dossier, total),
-            flags=_flags(confirmed, bots),
+            flags=_flags(dossier, confirmed, bots),
             justification=f"{total:,} interactions, {velocity.how}; "
             + ("a traditional source has it." if confirmed else "no traditional source has it yet."),
         ),
@@ -67,8 +70,15 @@ def _failed(dossier: Dossier, total: int) -> tuple[str, ...]:
     return tuple(why for holds, why in checks if not holds)
 
 
-def _flags(confirmed: bool, bots: Factor) -> tuple[str, ...]:
-    flags = [] if confirmed else ["unconfirmed_by_traditional_source", "check_for_misinformation"]
-    if bots.value is not None and bots.value > _MANY_BOTS:
-        flags += ["automated_accounts", "check_for_misinformation"]
+def _around(dossier: Dossier) -> tuple[Factor, ...]:
+    """Shown beside the formula: how it spreads, whether it takes off now, whether it is searched for, who copies."""
+    return viral_coefficient(dossier), engagement_burst(dossier), search_burst(dossier), copied_posts(dossier)
+
+
+def _flags(dossier: Dossier, confirmed: bool, bots: Factor) -> tuple[str, ...]:
+    if not posts(dossier):
+        return ()
+    flags = [] if confirmed else ["unconfirmed_by_traditional_source", CHECK_FOR_MISINFORMATION]
+    if bots.value is not None and bots.value > MANY:
+        flags += ["automated_accounts", CHECK_FOR_MISINFORMATION]
     return tuple(dict.fromkeys(flags))

@@ -140,7 +140,13 @@ def test_patterns_become_arcs_with_their_history(opened):
     def about(key: str) -> Pattern:
         links = tuple(
             Related(
-                story_id=f"story_{n}", headline="", at=NINE, similarity=0.2, names=("orlin dam",), shared=("orlin dam",)
+                story_id=f"story_{n}",
+                headline="",
+                at=NINE,
+                similarity=0.2,
+                names=("orlin dam",),
+                shared=("orlin dam",),
+                solid=("orlin dam",),
             )
             for n in (2, 3, 4)
         )

@@ -9,13 +9,15 @@ from newsroom.model.arc import Arc, Pattern, Related
 from newsroom.scouts.arcs import QUIET, is_quiet, note_of, part_of, placed
 
 NOON = datetime(2031, 5, 4, 12, 0, tzinfo=UTC)
+WIDE = ("northland",)
 DAM = ("orlin dam", "water board")
 
 
 def related(n: int, *names: str) -> Related:
     """A close story that shares these names."""
     return Related(story_id=f"story_{n}", headline=f"Dam story {n}", at=NOON + timedelta(minutes=n), similarity=0.2,
-                   names=names, shared=names)  # fmt: skip
+                   names=names, shared=names,
+                   solid=tuple(name for name in names if name not in WIDE))  # fmt: skip
 
 
 def pattern(n: int, names: tuple[str, ...] = DAM, links: tuple[Related, ...] = (), hours: float = 0.0) -> Pattern:
@@ -41,8 +43,10 @@ def test_three_close_stories_with_a_name_in_common_begin_an_arc():
 
 
 def test_two_are_not_enough_and_three_strangers_hold_nothing():
-    """N wants three; and three stories that each share another name with it are three coincidences."""
+    """N wants three; three of one country, or that each share another name with it, are three coincidences."""
     assert placed(pattern(9, links=(related(1, *DAM), related(2, *DAM))), (), NOON) is None
+    abroad = tuple(related(n, *WIDE) for n in (1, 2, 3))
+    assert placed(pattern(9, WIDE, abroad), (), NOON) is None
     strangers = tuple(related(n, f"name {n}") for n in (1, 2, 3))
     assert placed(pattern(9, ("name 1", "name 2", "name 3"), strangers), (), NOON) is None
 
@@ -53,6 +57,13 @@ def test_a_story_joins_by_its_links_and_a_core_name():
     assert later is not None
     assert (later.version, later.parts[-1].story_id) == (2, "story_4")
     assert later.parts[-1].why == "2 close stories in it share orlin dam, water board"
+
+
+def test_a_minority_of_links_needs_two_core_names():
+    """Two of five close stories lie in the arc: with one name of its core it stays out, with both it belongs."""
+    links = (related(1, *DAM), related(2, *DAM), *(related(n, "tern") for n in (6, 7, 8)))
+    assert placed(pattern(4, ("orlin dam", "tern"), links), (begun(),), NOON).id != begun().id
+    assert placed(pattern(4, (*DAM, "tern"), links), (begun(),), NOON).id == begun().id
 
 
 def test_links_without_a_core_name_join_nothing():

@@ -33,7 +33,7 @@ class Arc(Noun):
 
 
 class Related(Noun):
-    """One link of a pattern: another story, how alike it is, and the names both hold."""
+    """One link of a pattern: another story, how alike it is, the names both hold, and those of them that tie few stories."""
 
     story_id: str
     headline: str
@@ -41,6 +41,7 @@ class Related(Noun):
     similarity: Score
     names: tuple[str, ...]
     shared: tuple[str, ...]
+    solid: tuple[str, ...] = ()
 
 
 class Pattern(Noun):

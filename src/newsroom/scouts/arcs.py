@@ -2,10 +2,12 @@
 
 Order of precedence for one pattern:
 1. a story that is part of an arc stays there;
-2. it joins the arc that holds at least two of its close links and half of them, if a name of the arc's core is its own;
+2. it joins the arc that holds at least two of its close links, if a name of the arc's core is its own and half of its
+   links lie there, or two names are;
 3. without such links - its earlier stories are past the two days that likeness looks back - it joins an arc of which it
    holds three core names;
-4. three close links that are in no arc, held together by a name that two of them share with it, begin an arc;
+4. three close links that are in no arc begin one, each held by a solid name - no country, nothing that the day is full of -
+   that it shares with two of them;
 5. otherwise it belongs to none.
 
 Names alone join nothing that is like nothing: apophenia is the risk that N names for this scout.
@@ -20,13 +22,14 @@ from newsroom.model.base import Factor, score
 from newsroom.model.ids import derive
 from newsroom.model.nearness import closeness_of
 from newsroom.model.story import Dossier
-from newsroom.scouts.inputs_pattern import Link, names_of
+from newsroom.scouts.inputs_pattern import Link, names_of, solid_names
 
 CLOSE = 0.25
 """Closeness (0 unrelated, 1 the same event) from which a link carries an arc: parts of one event lie around it."""
 QUIET = timedelta(days=7)
 """An arc that heard nothing for a week takes no more stories."""
 LINKS_TO_JOIN, LINKS_TO_BEGIN, NAMES_TO_CONTINUE = 2, 3, 3
+NAMES_TO_JOIN = 2
 CORE_SHARE, CORE_PARTS, CORE_KEPT = 0.3, 2, 8
 STORIES_OF_A_GREAT_ARC = 10
 _NAMES_SAID = 3
@@ -35,7 +38,7 @@ _NAMES_SAID = 3
 def pattern_of(dossier: Dossier, links: Sequence[Link]) -> Pattern | None:
     """What the Judge needs to place the story of `dossier`, or None where nothing could come of it."""
     story = dossier.story
-    close = tuple(_related(link) for link in links if closeness_of(link.note.similarity) >= CLOSE)
+    close = tuple(_related(link, dossier) for link in links if closeness_of(link.note.similarity) >= CLOSE)
     names = names_of(story.entities, story.places)
     continues = any(len(names & set(arc.core)) >= NAMES_TO_CONTINUE for arc in dossier.context.arcs)
     if len(close) < LINKS_TO_JOIN and not continues:
@@ -111,7 +114,8 @@ def _fit(pattern: Pattern, arc: Arc) -> tuple[bool, int, int]:
     """(does not fit, links into it, core names), the two counts negative: the best sorts first."""
     inside = sum(link.story_id in arc.story_ids for link in pattern.related)
     core = len(set(pattern.names) & set(arc.core))
-    linked = inside >= LINKS_TO_JOIN and 2 * inside >= len(pattern.related) and core > 0
+    most = 2 * inside >= len(pattern.related)
+    linked = inside >= LINKS_TO_JOIN and (core >= NAMES_TO_JOIN or (most and core > 0))
     continued = not pattern.related and core >= NAMES_TO_CONTINUE
     return (not (linked or continued), -inside, -core)
 
@@ -133,10 +137,8 @@ def _begun(pattern: Pattern, arcs: Sequence[Arc], now: datetime) -> Arc | None:
     free = sorted(
         (link for link in pattern.related if link.story_id not in taken), key=lambda one: (one.at, one.story_id)
     )
-    shared = Counter(name for link in free for name in link.shared)
-    if len(free) < LINKS_TO_BEGIN or not shared or max(shared.values()) < CORE_PARTS:
-        return None
-    held = [link for link in free if any(shared[name] >= CORE_PARTS for name in link.shared)]
+    shared = Counter(name for link in free for name in link.solid)
+    held = [link for link in free if any(shared[name] >= CORE_PARTS for name in link.solid)]
     if len(held) < LINKS_TO_BEGIN:
         return None
     parts = (*(_linked(link, pattern, now) for link in held), _part(pattern, now, f"links {len(held)} stories"))
@@ -162,7 +164,7 @@ def _linked(link: Related, pattern: Pattern, now: datetime) -> ArcPart:
     return ArcPart(story_id=link.story_id, headline=link.headline, at=link.at, joined_at=now, names=link.names, why=why)
 
 
-def _related(link: Link) -> Related:
+def _related(link: Link, dossier: Dossier) -> Related:
     note = link.note
     return Related(
         story_id=note.id,
@@ -171,4 +173,5 @@ def _related(link: Link) -> Related:
         similarity=note.similarity,
         names=tuple(sorted(names_of(note.entities, note.places))),
         shared=link.shared,
+        solid=solid_names(link.shared, dossier),
     )

@@ -13,9 +13,12 @@ from newsroom.model.item import Place
 from newsroom.model.nearness import SAME_EVENT, UNRELATED, closeness
 from newsroom.model.story import Dossier, StoryNote
 from newsroom.model.text import fold
+from newsroom.scouts.strays import CALENDAR
 
 STORIES_FULL = 5
 TIMELINE_H = 24.0
+WIDE = 0.4
+"""Precision of a country; a continent's is lower."""
 COMMON_SHARE, COMMON_FEWEST = 0.05, 4
 
 
@@ -100,10 +103,20 @@ def apophenia_risk(dossier: Dossier, links: Sequence[Link]) -> Factor:
 
 def is_weak(link: Link, dossier: Dossier) -> bool:
     """Whether a link rests on a single name, and one that many of the day's stories hold."""
-    held = dossier.context.names.get(link.shared[0], 0)
-    return len(link.shared) == 1 and held > max(COMMON_FEWEST, COMMON_SHARE * dossier.context.stories)
+    return len(link.shared) == 1 and is_common(link.shared[0], dossier)
+
+
+def is_common(name: str, dossier: Dossier) -> bool:
+    """Whether the day is full of one of the story's own names."""
+    return dossier.context.names.get(name, 0) > max(COMMON_FEWEST, COMMON_SHARE * dossier.context.stories)
+
+
+def solid_names(names: Sequence[str], dossier: Dossier) -> tuple[str, ...]:
+    """Those of the story's own names that tie it to few others: no country or continent, nothing the day is full of."""
+    wide = {fold(place.name) for place in dossier.story.places if place.precision <= WIDE}
+    return tuple(name for name in names if name not in wide and not is_common(name, dossier))
 
 
 def names_of(entities: Sequence[str], places: Sequence[Place]) -> frozenset[str]:
     """The names that a story holds, folded: people, bodies, places."""
-    return frozenset(fold(name) for name in (*entities, *(place.name for place in places)) if name)
+    return frozenset(fold(name) for name in (*entities, *(place.name for place in places)) if name) - CALENDAR

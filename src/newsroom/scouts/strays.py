@@ -15,7 +15,7 @@ from newsroom.scouts.story_features import bare_title
 READ_WORDS = 60
 _TITLE_CASE = 0.6
 _INSIDE_A_SENTENCE = re.compile(r"(?<=[a-z,;0-9’'\"“] )([A-Z][\w’-]+)")
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "i")
 )  # fmt: skip
@@ -45,7 +45,7 @@ def names(item: Item) -> frozenset[str]:
     title = bare_title(item).split()
     if title and sum(word[:1].isupper() for word in title) / len(title) < _TITLE_CASE:
         found |= set(_INSIDE_A_SENTENCE.findall(" ".join(title)))
-    return frozenset(_stem(fold(name)) for name in found) - _CALENDAR
+    return frozenset(_stem(fold(name)) for name in found) - CALENDAR
 
 
 def _stem(name: str) -> str:

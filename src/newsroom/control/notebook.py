@@ -14,8 +14,9 @@ from newsroom.model.item import Item
 from newsroom.model.lifecycle import State
 from newsroom.model.story import Context, Story, StoryNote
 from newsroom.ports import Store
-from newsroom.scouts.clustering import StoryIndex
+from newsroom.scouts.clustering import Joined, StoryIndex
 from newsroom.scouts.inputs_pattern import names_of
+from newsroom.scouts.meaning import ReadMeanings, unread
 
 NEARBY_MAX = 30
 _DAY = timedelta(days=1)
@@ -37,11 +38,17 @@ _IN_STUDIO: tuple[State, ...] = ("PRODUCING", "FAILED_RECOVERY")
 
 
 class Notebook:
-    """Stories and their likeness, kept up with the store by `refresh`. Safe to share between threads."""
+    """Stories and their likeness, kept up with the store by `refresh`. Safe to share between threads.
 
-    def __init__(self, store: Store) -> None:
+    Who only looks around takes every item where the store has it. Who places items, with `place`, judges all of the last
+    days again in their order, so that the next one meets the same stories in whatever process; `read` gives meanings.
+    """
+
+    def __init__(self, store: Store, read: ReadMeanings = unread) -> None:
         self._store = store
+        self._read = read
         self._index = StoryIndex()
+        self._places = False
         self._known_items = 0
         self._notes: dict[str, tuple[int, StoryNote]] = {}
         self._coverage: dict[str, int] = {}
@@ -60,11 +67,17 @@ class Notebook:
         `items` are what just arrived, sorted by (seen_at, id) and later than anything placed before.
         """
         with self._lock:
+            if not self._places:
+                self._index, self._known_items, self._places = StoryIndex(), 0, True
             self._catch_up(now)
-            for item in items:
-                self._index.assign(item)
+            self._index.rebuild(items, self._read)
             found = {item.id: self._index.story_of(item.id) for item in items}
         return {item_id: story_id for item_id, story_id in found.items() if story_id}
+
+    def joined(self, since: datetime) -> tuple[Joined, ...]:
+        """Stories that items seen from `since` on showed to be part of another."""
+        with self._lock:
+            return tuple(one for one in self._index.joined() if one.at >= since)
 
     def stories_of(self, item_ids: Sequence[str], now: datetime) -> dict[str, str]:
         """The story of each of these earlier items, by item id; items that belong to none are missing."""
@@ -112,12 +125,20 @@ class Notebook:
         return known[1]
 
     def _catch_up(self, now: datetime) -> None:
-        # Items placed by an earlier process, or taken from a result that outlived it, are placed again in their order.
+        # Items placed by an earlier process, or taken from a result that outlived it, are taken in again in their order.
         days = [(now - _DAY * back).date().isoformat() for back in range(3)]
         held = self._store.count("item", states=days)
-        if held != self._known_items:
-            self._index.rebuild(self._store.find("item", Item, states=days))
-            self._known_items = held
+        if held == self._known_items:
+            return
+        self._known_items = held
+        items = self._store.find("item", Item, states=days)
+        if self._places:
+            self._index.rebuild(items, self._read)
+            return
+        stories = self._store.find("story", Story)
+        story_of = {item_id: story.id for story in stories for item_id in story.item_ids}
+        for item in sorted(items, key=lambda one: (one.seen_at, one.id)):
+            self._index.recall(item, story_of.get(item.id, ""))
 
     def _nearby(self, story: Story) -> tuple[StoryNote, ...]:
         near = dict(self._index.nearest(story.id, NEARBY_MAX))

@@ -21,6 +21,18 @@ class Cursor(Noun):
     end: UtcTime | None = None
 
 
+class Told(Noun):
+    """A story that turned out to be told by another: what `gone` had is `kept`'s, if it had not begun a life of its own.
+
+    `at` is when the item was seen that showed it.
+    """
+
+    gone: str
+    kept: str
+    at: UtcTime
+    why: str
+
+
 class Arrived(Noun):
     """What an intake task proposes: the items, who sent them, and every story they made or changed.
 
@@ -36,6 +48,7 @@ class Arrived(Noun):
     trends: dict[str, float] = {}
     counted: tuple[Sample, ...] = ()
     recounted: tuple[str, ...] = ()
+    joined: tuple[Told, ...] = ()
 
 
 class Tick(Noun):

@@ -14,14 +14,17 @@ chaining into one. Same items and vectors in (seen_at, id) order give the same s
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from newsroom.model.base import score
 from newsroom.model.ids import derive
 from newsroom.model.item import Item
 from newsroom.ports import Vector
+from newsroom.scouts.assignments import Assignment as Assignment
+from newsroom.scouts.assignments import Joined as Joined
 from newsroom.scouts.evidence import on_words_alone, times_odds
+from newsroom.scouts.grains import ANYTIME as ANYTIME
 from newsroom.scouts.grains import EVENT as EVENT
 from newsroom.scouts.grains import TOPIC as TOPIC
 from newsroom.scouts.grains import Grain
@@ -33,8 +36,6 @@ from newsroom.scouts.story_core import StoryCore
 from newsroom.scouts.story_features import Features, features
 from newsroom.scouts.ties import Ties
 
-WINDOW = timedelta(hours=48)
-"""A story that heard nothing for two days takes no more items."""
 SWEEP_EVERY = 1000
 """Items between two looks for stories past the window; until then they only wait in memory."""
 RARE_IDEA = 4.0
@@ -48,27 +49,6 @@ SURE_ENOUGH = 0.5
 _DAY_S = 86_400.0
 
 
-class Assignment(NamedTuple):
-    """Where an item went. `story_id` is empty when it belongs to no story.
-
-    `similarity` is 0 to 1, 1 at its founding: one half is just enough to be let in.
-    """
-
-    story_id: str
-    is_new: bool
-    similarity: float
-    why: str
-
-
-class Joined(NamedTuple):
-    """Two stories that turned out to be one: `gone` is told by `kept` since `at`."""
-
-    gone: str
-    kept: str
-    at: datetime
-    why: str
-
-
 class _Marked(NamedTuple):
     """One item ready to compare: unit weights of its terms and ideas, and its vector where it has one."""
 
@@ -80,7 +60,7 @@ class _Marked(NamedTuple):
 
 
 class StoryIndex:
-    """The stories of the last two days, ready to take the next item. Rebuild it by assigning committed items again."""
+    """The stories of the grain's window, ready to take the next item. Rebuild it by assigning committed items again."""
 
     def __init__(self, grain: Grain = EVENT) -> None:
         self._grain = grain
@@ -96,16 +76,19 @@ class StoryIndex:
         known = self._assigned.get(item.id)
         if known is not None:
             return known
-        marks = features(item)
-        self._rarity.learn(marks.terms)
-        one = _Marked(item, marks, self._rarity.unit(marks.terms), self._rarity.unit(marks.ideas), vector)
-        self._assigned[item.id] = found = self._tied(one) or self._place(one)
-        self._ties.remember(item, found.story_id)
-        if len(self._assigned) % SWEEP_EVERY == 0:
-            for core in [core for core in self._cores.values() if core.is_older_than(WINDOW, item.seen_at)]:
-                self._forget(core)
-            self._ties.keep(self._current, self._cores)
-        return found
+        one = self._marked(item, vector)
+        return self._noted(item, self._tied(one) or self._place(one))
+
+    def recall(self, item: Item, story_id: str) -> None:
+        """Take in an item whose story is on record (empty for none), without judging it again; in order as `assign`."""
+        if item.id in self._assigned:
+            return
+        one = self._marked(item, None)
+        if story_id and story_id not in self._cores:
+            self._cores[story_id] = StoryCore(story_id, one.marks.kind)
+        if story_id and one.marks.founds:
+            self._take_in(story_id, one)
+        self._noted(item, Assignment(story_id, False, 1.0, "on record"))
 
     def rebuild(self, items: Iterable[Item], read: ReadMeanings = unread) -> None:
         """Assign many items, sorted here by (seen_at, id). `read` gives the vectors of those not met before."""
@@ -120,8 +103,8 @@ class StoryIndex:
         return self._current(found.story_id) if found else ""
 
     def joined(self) -> tuple[Joined, ...]:
-        """Every story that was found to be part of another, in the order in which that was seen."""
-        return tuple(self._joined.values())
+        """Every story that was found to be part of another, with the one that tells it now, in the order of finding."""
+        return tuple(one._replace(kept=self._current(one.kept)) for one in self._joined.values())
 
     def nearest(self, story_id: str, limit: int) -> tuple[tuple[str, float], ...]:
         """Other live stories most like this one in words, with similarity 0 to 1, highest first, ids break ties."""
@@ -133,6 +116,21 @@ class StoryIndex:
         ranked = sorted(((score(core.alike(self._cores[key])), key) for key in near), key=_best_first)
         return tuple((key, likeness) for likeness, key in ranked[:limit] if likeness > 0)
 
+    def _marked(self, item: Item, vector: Vector | None) -> _Marked:
+        marks = features(item)
+        self._rarity.learn(marks.terms)
+        return _Marked(item, marks, self._rarity.unit(marks.terms), self._rarity.unit(marks.ideas), vector)
+
+    def _noted(self, item: Item, found: Assignment) -> Assignment:
+        self._assigned[item.id] = found
+        self._ties.remember(item, found.story_id)
+        if len(self._assigned) % SWEEP_EVERY == 0:
+            window = self._grain.window
+            for core in [core for core in self._cores.values() if core.is_older_than(window, item.seen_at)]:
+                self._forget(core)
+            self._ties.keep(self._current, self._cores)
+        return found
+
     def _tied(self, one: _Marked) -> Assignment | None:
         """Where an item's references or its page put it, whatever its words; None when they say nothing."""
         placed = self._ties.answer(one.item)
@@ -142,7 +140,7 @@ class StoryIndex:
         if not story_id:
             return Assignment("", False, 0.0, placed[1])
         core = self._cores.get(story_id)
-        if core is None or core.is_older_than(WINDOW, one.item.seen_at):
+        if core is None or core.is_older_than(self._grain.window, one.item.seen_at):
             return None
         self._take_in(story_id, one)
         return Assignment(story_id, False, 1.0, placed[1])
@@ -167,7 +165,7 @@ class StoryIndex:
         found: list[tuple[float, str]] = []
         for story_id in self._shared.best(telling(one.terms, one.ideas), STORIES_COMPARED):
             core = self._cores[story_id]
-            if core.is_older_than(WINDOW, one.item.seen_at):
+            if core.is_older_than(self._grain.window, one.item.seen_at):
                 self._forget(core)
             elif core.kind == "digest" or not core.may_hold(one.marks.issues):
                 continue

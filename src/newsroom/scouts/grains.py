@@ -1,5 +1,6 @@
 """How fine stories are cut: the newsroom's own grain, and that of headline aggregators."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from newsroom.scouts.evidence import Evidence
@@ -12,7 +13,7 @@ class Grain(NamedTuple):
     the same of two stories; of these the smaller has at most `joined_size` items. Without meanings words decide:
     `alike` admits an item; `bridged` one in a language new to the story, on ideas alone; `joined` joins two stories
     (None: never); `centroid_share` is the weight of the centroid beside the leads. `prior` and `sharpness` are those
-    of `Rarity`.
+    of `Rarity`. A story that heard nothing for `window` takes no more items.
     """
 
     evidence: Evidence
@@ -24,6 +25,7 @@ class Grain(NamedTuple):
     centroid_share: float
     prior: int
     sharpness: float
+    window: timedelta
 
 
 EVENT = Grain(
@@ -36,6 +38,7 @@ EVENT = Grain(
     centroid_share=0.5,
     prior=500,
     sharpness=1.2,
+    window=timedelta(hours=48),
 )
 """One happening or statement: what the newsroom bids on. Only a young story is ever found to be part of another."""
 TOPIC = Grain(
@@ -48,5 +51,13 @@ TOPIC = Grain(
     centroid_share=1.0,
     prior=1500,
     sharpness=1.0,
+    window=timedelta(hours=48),
 )
 """Everything about one subject, as aggregators file headlines: coarser, and free to join."""
+ANYTIME = EVENT._replace(
+    evidence=EVENT.evidence._replace(day=0.0),
+    joining=EVENT.evidence._replace(day=0.0),
+    joined_size=1_000_000,
+    window=timedelta(days=36_500),
+)
+"""Events among whole articles of any age, such as people hand in: the time between them says nothing."""

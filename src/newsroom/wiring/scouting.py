@@ -8,7 +8,7 @@ from datetime import datetime
 from newsroom.control import credibility
 from newsroom.control.brief import Brief, Proposal, RoleCall
 from newsroom.control.notebook import Notebook
-from newsroom.control.records import PITCHED, Arrived, Pitch
+from newsroom.control.records import PITCHED, Arrived, Pitch, Told
 from newsroom.model.bid import Bid, Monitored
 from newsroom.model.item import Item, Place, Source
 from newsroom.model.lifecycle import State
@@ -92,6 +92,7 @@ class Intake:
         for item in arrivals.items:
             if item.id in placed:
                 fresh.setdefault(placed[item.id], []).append(item)
+        joined = self._joined(arrivals, fresh)
         known = {story.id: story for story in self._store.get_many("story", sorted(fresh), Story)}
         sources = self._sources(arrivals, known)
         stories = tuple(self._story(key, known.get(key), items, sources, now) for key, items in sorted(fresh.items()))
@@ -104,7 +105,19 @@ class Intake:
             trends=arrivals.trends,
             counted=arrivals.counted,
             recounted=self._recounted(arrivals, fresh, now),
+            joined=joined,
         ).json_dict()
+
+    def _joined(self, arrivals: Arrivals, fresh: dict[str, list[Item]]) -> tuple[Told, ...]:
+        """Stories that the new items showed to be part of another; the items of those still young go over to it."""
+        if not arrivals.items:
+            return ()
+        found = self._notebook.joined(arrivals.items[0].seen_at)
+        known = {story.id: story for story in self._store.get_many("story", [one.gone for one in found], Story)}
+        for one in found:
+            if one.gone in known and known[one.gone].state in BIDDING:
+                fresh.setdefault(one.kept, []).extend(self._store.get_many("item", known[one.gone].item_ids, Item))
+        return tuple(Told(gone=one.gone, kept=one.kept, at=one.at, why=one.why) for one in found if one.gone in known)
 
     def _recounted(self, arrivals: Arrivals, fresh: Collection[str], now: datetime) -> tuple[str, ...]:
         """Stories that brought no report, but whose posts were counted again and are by now enough for a bid."""

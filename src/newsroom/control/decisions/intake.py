@@ -7,6 +7,7 @@ from typing import Any
 from newsroom.control.bench import Bench, appended, still
 from newsroom.control.decisions import asks
 from newsroom.control.decisions.assignment import assigned
+from newsroom.control.decisions.joining import joined
 from newsroom.control.decisions.measured import samples_of
 from newsroom.control.decisions.spike import SPIKED
 from newsroom.control.decisions.withdrawal import carried_again, withdrawal
@@ -57,6 +58,7 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
     batch = Arrived.model_validate(result.proposal)
     items = _new(bench, "item", Item, batch.items)
     grown = [_grown(bench, story) for story in {story.id: story for story in batch.stories}.values()]
+    grown += [one for told in batch.joined if (one := joined(bench, told)) is not None]
     changes = [
         *(appended("item", item.id, item, state=day_of(item)) for item in items),
         *(appended("source", source.id, source) for source in _new(bench, "source", Source, batch.sources)),

@@ -32,6 +32,8 @@ sources:
 FEED = (
     b"<rss version='2.0'><channel><title>t</title><item><guid>a</guid><title>Ferry late</title></item></channel></rss>"
 )
+COUNTS = b"""{"data": [{"start": "2031-05-14T08:00:00Z", "end": "2031-05-14T09:00:00Z", "tweet_count": 310}],
+    "meta": {"total_tweet_count": 310}}"""
 TRENDS = b"""{"data": [{"trend_name": "Halden ferry", "tweet_count": 1200}]}"""
 
 
@@ -51,6 +53,7 @@ async def servers(local_web: Any, tmp_path: Path) -> Any:
     local_web.pages["api.x.com/2/trends/by/woeid/1?max_trends=50&trend.fields=trend_name%2Ctweet_count"] = (
         lambda asked: (200, {}, TRENDS) if asked.headers.get("authorization") == "Bearer k" else (401, {}, b"")
     )
+    local_web.page("api.x.com/2/tweets/counts/recent?query=ferry&granularity=hour", COUNTS)
     (tmp_path / "sources.yaml").write_text(SOURCES)
     watch = read_watch_list(tmp_path / "sources.yaml")
     async with local_web.fetcher() as fetcher:
@@ -113,7 +116,9 @@ async def test_the_reading_side_of_x_is_off_without_a_key_and_on_with_one(server
             await host.call("twitter", "trends")
     async with Host(servers(X_BEARER_TOKEN="k")) as host:
         answer = json.loads(await host.call("twitter", "trends", woeid=1))
+        counted = json.loads(await host.call("twitter", "recent_counts", words="ferry", span="hour"))
     assert "halden ferry" in {term.casefold() for term in answer["trends"]}
+    assert [(span["start"], span["value"]) for span in counted["counts"]] == [("2031-05-14T08:00:00Z", 310)]
 
 
 async def test_the_programs_tools_are_those_of_the_contract(servers: Any) -> None:

@@ -126,9 +126,9 @@ def _live_resources(server: MCPServer, stand: Stand) -> None:
 
 
 def as_json(parsed: Any, limit: int) -> str:
-    """What a service answered, at most `limit` drafts: {drafts, faults, trends}."""
+    """What a service answered, at most `limit` drafts: {drafts, faults, trends, counts}."""
     held = _ANY.dump_python(parsed, mode="json")
-    return json.dumps({"drafts": held[0][:limit], "faults": held[1], "trends": held[3]})
+    return json.dumps({"drafts": held[0][:limit], "faults": held[1], "trends": held[3], "counts": held[6]})
 
 
 def _newest(items: Sequence[Item], limit: int) -> str:

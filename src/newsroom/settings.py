@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from newsroom.model.base import Noun
 from newsroom.model.channel import Channel
 from newsroom.model.errors import Refused
+from newsroom.model.sample import Retention
 from newsroom.model.soul import Soul
 from newsroom.world.apis import ADAPTERS
 from newsroom.world.apis.request import Keys
@@ -29,7 +30,12 @@ contact = ""              # an e-mail or page that sources may write to; sent in
 poll_minutes = 5          # how often the live newsroom asks its sources at the earliest
 log_level = "info"        # debug, info, warning, error
 sources = "sources.yaml"  # the watched feeds, relative to this folder
+meanings = true           # place news by what it means too, with the small sentence model; false: by its words alone
 servers_off = []          # MCP servers that are switched off, e.g. ["news"]: then no source is asked and nothing is fetched
+# How many days samples (interactions, reports, searches) are kept; what they add up to in a day stays for ever.
+samples_raw_days = 2
+samples_minute_days = 7
+samples_hour_days = 90
 # Only for a newsroom of several processes (DATABASE_URL and REDIS_URL), in real seconds:
 grace_s = 20              # after this a lost wake-up, or a dead worker's task, is woken again
 redelivery_s = 30         # after this the queue itself gives a dead worker's wake-up to another
@@ -50,14 +56,24 @@ class Settings(Noun):
     grace_s: float = 20.0
     redelivery_s: float = 30.0
     sweep_s: float = 0.25
+    samples_raw_days: int = 2
+    samples_minute_days: int = 7
+    samples_hour_days: int = 90
     data: str = "../shared/data"
     channels: tuple[Channel, ...] = ()
     servers_off: tuple[str, ...] = ()
+    meanings: bool = True
 
     @property
     def home_path(self) -> Path:
         """The home folder."""
         return Path(self.home)
+
+    @property
+    def kept(self) -> Retention:
+        """How long samples are kept."""
+        days = (self.samples_raw_days, self.samples_minute_days, self.samples_hour_days)
+        return Retention(raw_days=days[0], minute_days=days[1], hour_days=days[2])
 
     def need_server(self, name: str) -> None:
         """Let work go on that reaches outside through mcp-server-`name`.
@@ -84,6 +100,7 @@ _FILE_KEYS = {
     "contact": str,
     "poll_minutes": int,
     "log_level": str,
+    "meanings": bool,
     "sources": str,
     "servers_off": list,
     "database_url": str,
@@ -91,7 +108,12 @@ _FILE_KEYS = {
     "grace_s": float,
     "redelivery_s": float,
     "sweep_s": float,
+    "samples_raw_days": int,
+    "samples_minute_days": int,
+    "samples_hour_days": int,
 }
+_LEAST_DAYS = {"samples_raw_days": 1, "samples_minute_days": 2, "samples_hour_days": 15}
+"""What is read of samples reaches a day back by the minute and two weeks by the hour."""
 SERVERS = ("news", "twitter")
 """The MCP servers of this version, by short name."""
 _LEVELS = ("debug", "info", "warning", "error")
@@ -274,7 +296,7 @@ def _wrong_value(key: str, value: object) -> tuple[str, str]:
     kind = _FILE_KEYS.get(key)
     if kind is None:
         return f"unknown key {key!r}", f"Known keys: {', '.join(sorted(_FILE_KEYS))}."
-    if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool):
+    if not isinstance(value, (int, float) if kind is float else kind) or isinstance(value, bool) != (kind is bool):
         return f"{key} must be of type {kind.__name__}", "Correct the value."
     if key == "log_level" and value not in _LEVELS:
         return f"log_level {value!r} is not known", f"Use one of {', '.join(_LEVELS)}."
@@ -284,6 +306,8 @@ def _wrong_value(key: str, value: object) -> tuple[str, str]:
         return f"{key} must be above 0", "Write seconds."
     if key == "poll_minutes" and int(str(value)) < 1:
         return "poll_minutes must be at least 1", "Sources are asked politely: 5 is a good value."
+    if key in _LEAST_DAYS and int(str(value)) < _LEAST_DAYS[key]:
+        return f"{key} must be at least {_LEAST_DAYS[key]}", "Write days."
     return "", ""
 
 

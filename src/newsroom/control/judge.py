@@ -41,6 +41,8 @@ SETTLING: tuple[State, ...] = (
 """States that a story leaves as soon as what it waits for is there."""
 
 _HISTORY = 100
+SWEPT_AT_ONCE = 20_000
+"""How many old samples of each kind are let go in one hour's sweep, so that no pass is long."""
 _NOT_KNOWN = -1
 
 
@@ -69,12 +71,14 @@ class Judge:
         self._hearing = Hearing(store, self.bench)
         self._up_since = clock.now()
         self._listened: datetime | None = None
+        self._swept: datetime | None = None
 
     def hear(self) -> int:
         """One pass over everything that waits; returns how many decisions were committed."""
         now = self._clock.now()
         # A pass is written whole: a crash inside it leaves the same pass to be taken again.
         with self._store.batch():
+            self._sweep(now)
             items = [
                 *self._results(),
                 *self._upkeep(now),
@@ -96,6 +100,12 @@ class Judge:
     def bench(self) -> Bench:
         """What a decision may look at now."""
         return Bench(self._store, self._clock.now(), self._policy, tuple(past.votes for past in self._history))
+
+    def _sweep(self, now: datetime) -> None:
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        if hour != self._swept:
+            self._store.sweep_samples(now, self._policy.kept, SWEPT_AT_ONCE)
+        self._swept = hour
 
     def _results(self) -> list[Item]:
         return [Item(task.due_at, task.id, self._on_result(task, result)) for task, result in self._store.results()]

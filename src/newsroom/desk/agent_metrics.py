@@ -9,6 +9,7 @@ from typing import Any
 
 from newsroom.desk.metric_facts import NOTHING, Counted, Facts, average, middle, share
 from newsroom.desk.metrics_semantic import COUNTS_SEMANTIC, DETAILS_SEMANTIC
+from newsroom.desk.metrics_social import COUNTS_SOCIAL
 from newsroom.desk.metrics_wire import COUNTS_WIRE, DETAILS_WIRE
 from newsroom.personas import everyone
 from newsroom.ports import Store
@@ -31,10 +32,6 @@ def agent_metrics(store: Store) -> list[dict[str, Any]]:
 def _not_yet(facts: Facts) -> Counted:
     del facts
     return NOTHING
-
-
-def _early(facts: Facts) -> Counted:
-    return share([any(t in ("wire", "press") for o in s.origins for t in o.types) for _, s in facts.of("Social_Scout")])
 
 
 def _local_sources(facts: Facts) -> Counted:
@@ -123,8 +120,8 @@ def _breaking_response(facts: Facts) -> Counted:
 
 COUNTS: dict[tuple[str, str], Callable[[Facts], Counted]] = {
     **COUNTS_WIRE,
+    **COUNTS_SOCIAL,
     **COUNTS_SEMANTIC,
-    ("Social_Scout", "early detection rate"): _early,
     ("Geo_Scout", "local source utilization"): _local_sources,
     ("Script_Writer", "script approval rate"): _scripts_passed,
     ("Script_Writer", "revision cycles required"): _script_versions,

@@ -35,9 +35,14 @@ class Facts:
         return {story.id: story for story in self.store.find("story", Story)}
 
     @cached_property
+    def every_bid(self) -> tuple[Bid, ...]:
+        """Every revision of every bid."""
+        return self.store.find("bid", Bid)
+
+    @cached_property
     def bids(self) -> tuple[Bid, ...]:
         """Each scout's last revision for each story."""
-        ordered = sorted(self.store.find("bid", Bid), key=lambda bid: bid.revision)
+        ordered = sorted(self.every_bid, key=lambda bid: bid.revision)
         last = {(bid.agent_id, bid.story.story_id): bid for bid in ordered}
         return tuple(last[key] for key in sorted(last))
 

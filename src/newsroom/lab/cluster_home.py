@@ -85,7 +85,7 @@ async def _judge(home: Path, say: Say, journal: Say | None) -> bool:
 
 async def _worker(home: Path, tier: Tier, concurrency: int, autoscale: int, say: Say) -> bool:
     async with _place(home, say) as (place, chosen):
-        notebook, language = Notebook(place.store), wiring.english()
+        notebook, language = Notebook(place.store, wiring.meanings(home)), wiring.english()
         async with _tier(tier, place, home, chosen, notebook, language) as make:
             return await cluster.serve(place, make(concurrency, autoscale))
 
@@ -93,7 +93,7 @@ async def _worker(home: Path, tier: Tier, concurrency: int, autoscale: int, say:
 async def _all(home: Path, say: Say) -> bool:
     async with _place(home, say) as (place, chosen), AsyncExitStack() as tiers:
         _begin(place, home)
-        notebook, language = Notebook(place.store), wiring.english()
+        notebook, language = Notebook(place.store, wiring.meanings(home)), wiring.english()
         shared = [_tier(tier, place, home, chosen, notebook, language) for tier in TIERS]
         workers = [(await tiers.enter_async_context(one))(0, 0) for one in shared]
         return await cluster.serve(place, cluster.planner(place), _judge_of(place, home, None), *workers)
@@ -109,7 +109,7 @@ async def _place(home: Path, say: Say) -> AsyncIterator[tuple[cluster.Place, Set
     store = await cluster.open_store(chosen.database_url, say)
     try:
         async with cluster.shared_queue(chosen.redis_url, rhythm) as queue:
-            policy = of_channels(chosen.channels)
+            policy = of_channels(chosen.channels, chosen.kept)
             yield cluster.Place(store, queue, SystemClock(), policy, rhythm, say), chosen
     finally:
         store.close()

@@ -59,7 +59,7 @@ async def _run(home: Path, watch: Watch, say: Say, record: Path | None) -> None:
         watched = watched_by(chosen)
         recorder = Recorder(record, watched, clock.now()) if record else None
         async with wiring.queue_of(chosen) as queue, sources(chosen, recorder) as feeds:
-            loop = wiring.newsroom(home, store, queue, clock, feeds, of_channels(chosen.channels))
+            loop = wiring.newsroom(home, store, queue, clock, feeds, of_channels(chosen.channels, chosen.kept))
             say(_begins(chosen, watched))
             await _turn(loop, store, clock, stop, watch, Silent(store, len(watched.watched), say))
     finally:

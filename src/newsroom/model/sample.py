@@ -67,7 +67,7 @@ class Retention(Noun):
 
     raw_days: Annotated[int, Field(ge=1)] = 2
     minute_days: Annotated[int, Field(ge=2)] = 7
-    hour_days: Annotated[int, Field(ge=7)] = 90
+    hour_days: Annotated[int, Field(ge=15)] = 90
 
     def cut(self, grain: Grain, now: datetime) -> datetime | None:
         """Buckets that began before this moment may go; None for the grain that stays."""

@@ -30,7 +30,7 @@ from newsroom.scouts.grains import TOPIC as TOPIC
 from newsroom.scouts.grains import Grain
 from newsroom.scouts.meaning import ReadMeanings, unread
 from newsroom.scouts.rarity import Rarity
-from newsroom.scouts.same_reading import is_of_one_event, measured
+from newsroom.scouts.same_reading import is_of_one_event, may_be_one, measured
 from newsroom.scouts.shared_terms import SharedTerms, telling
 from newsroom.scouts.story_core import StoryCore
 from newsroom.scouts.story_features import Features, features
@@ -42,7 +42,7 @@ RARE_IDEA = 4.0
 RARE_IDEAS_TO_BRIDGE = 2
 PREVIEW_AGAINST_REPORT = 0.4
 """Factor on the odds that a preview and a report tell one story: how to watch a match is not its result."""
-STORIES_COMPARED = 30
+STORIES_COMPARED = 16
 STORIES_JOINED = 5
 """Other stories that one item may show to be the same."""
 SURE_ENOUGH = 0.5
@@ -119,7 +119,7 @@ class StoryIndex:
     def _marked(self, item: Item, vector: Vector | None) -> _Marked:
         marks = features(item)
         self._rarity.learn(marks.terms)
-        return _Marked(item, marks, self._rarity.unit(marks.terms), self._rarity.unit(marks.ideas), vector)
+        return _Marked(item, marks, *self._rarity.units(marks.terms, marks.ideas), vector)
 
     def _noted(self, item: Item, found: Assignment) -> Assignment:
         self._assigned[item.id] = found
@@ -223,6 +223,8 @@ class StoryIndex:
 
     def _surely_one(self, kept: StoryCore, gone: StoryCore) -> float:
         if gone.size > self._grain.joined_size or "preview" in (kept.kind, gone.kind) or not kept.may_hold(gone.issues):
+            return 0.0
+        if not may_be_one(kept.readings, gone.readings):
             return 0.0
         if not (kept.read and gone.read and kept.last_seen and gone.last_seen):
             least = self._grain.joined

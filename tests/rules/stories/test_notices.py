@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from newsroom.model.item import Alert, Item
+from newsroom.model.item import Alert, GeoPoint, Item, Place
 from newsroom.model.standing import standing, takes_back, withdrawn
 from newsroom.scouts.clustering import StoryIndex
 
@@ -117,6 +117,16 @@ def test_reports_of_their_own_carry_a_story_without_its_notice(notice, report) -
     assert not withdrawn((*taken_back, after))
     assert not withdrawn((*taken_back, notice("d", title="Flood warning", minutes=5)))
     assert ids(standing((*taken_back, echo, second))) == ["echo", "second"]
+
+
+def test_warnings_from_one_form_are_apart_when_their_places_are(notice) -> None:
+    """Fires of two continents are two stories, two counties of one storm are one, whatever the form says."""
+    title, index = "Green forest fire notification", StoryIndex()
+    places = {"here": (54.5, 9.5), "near": (54.9, 10.1), "far": (-12.0, -55.0)}
+    for name, (lat, lon) in places.items():
+        place = Place(name=name, point=GeoPoint(lat=lat, lon=lon), precision=0.7)
+        index.assign(notice(name, title=title).model_copy(update={"place": place}))
+    assert index.story_of("here") == index.story_of("near") != index.story_of("far")
 
 
 def test_items_of_one_page_are_of_one_story(report) -> None:

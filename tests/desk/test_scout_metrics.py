@@ -99,6 +99,7 @@ def test_wire_scout_is_measured_from_the_wire(store):
         "from anybody's first report": 13.0,
         "from the second independent report": 4.5,
         "first report to first sight": 4.0,
+        "from seeing tier 1 and a second voice": 0.5,
     }
     assert found["source diversity score"]["value"] == 0.25
     assert (found["false positive rate"]["value"], found["false positive rate"]["n"]) == (1.0, 1)

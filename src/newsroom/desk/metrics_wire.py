@@ -54,6 +54,7 @@ def _discovery_beside(facts: Facts) -> dict[str, float | None]:
         "from anybody's first report": _rounded(middle(_minutes(facts, _first_publish))[0]),
         "from the second independent report": _rounded(middle(_minutes(facts, _confirmed))[0]),
         "first report to first sight": _rounded(middle(seen)[0]),
+        "from seeing tier 1 and a second voice": _rounded(middle(_minutes(facts, _able))[0]),
     }
 
 
@@ -95,6 +96,16 @@ def _confirmed(story: Story, items: tuple[Item, ...]) -> datetime | None:
         if any(key in at for key in origin.item_ids)
     )
     return voices[1] if len(voices) > 1 else None
+
+
+def _able(story: Story, items: tuple[Item, ...]) -> datetime | None:
+    """When both of N's conditions on voices could first be seen: a tier-1 report and a second independent one."""
+    seen = {item.id: item.seen_at for item in items}
+    voices = sorted(
+        min(seen[k] for k in o.item_ids if k in seen) for o in story.origins if seen.keys() & set(o.item_ids)
+    )
+    best = [item.seen_at for item in items if item.publisher.tier == 1]
+    return max(voices[1], min(best)) if len(voices) > 1 and best else None
 
 
 def _diversity(facts: Facts) -> Counted:

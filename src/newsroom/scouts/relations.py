@@ -45,9 +45,10 @@ def relations(dossier: Dossier) -> tuple[Relation, ...]:
 def entity_relations(dossier: Dossier) -> Factor:
     """Relations the story's reports show, over twenty. Source: names that share a sentence. None: 0. Enters no formula."""
     seen = relations(dossier)
+    notes = {note.id: note for note in dossier.context.nearby}
     said = "; ".join(
         f"{r.one} with {r.other} in {', '.join(r.item_ids[:2])}"
-        + (f", also in {r.story_ids[0]}" if r.story_ids else "")
+        + "".join(f", also in {key} ({', '.join(notes[key].item_ids[:1])})" for key in r.story_ids[:1])
         for r in seen[:_SAID]
     )
     value = score(len(seen) / RELATIONS_KEPT)

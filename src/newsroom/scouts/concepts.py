@@ -44,6 +44,7 @@ class _Lexicon(NamedTuple):
     exact: dict[str, dict[str, str]]
     prefixes: dict[str, str]
     phrases: dict[tuple[str, ...], str]
+    openings: frozenset[str]
 
 
 @cache
@@ -57,7 +58,7 @@ def _lexicon() -> _Lexicon:
         for word in other.split():
             (prefixes if word.endswith("*") else exact[""])[word.rstrip("*")] = concept
     phrases = {tuple(phrase.split()): concept for phrase, concept in raw["phrases"].items()}
-    return _Lexicon(exact, prefixes, phrases)
+    return _Lexicon(exact, prefixes, phrases, frozenset(phrase[0] for phrase in phrases))
 
 
 @lru_cache(maxsize=65536)
@@ -85,10 +86,15 @@ def stem(word: str, language: str) -> str:
 def join_phrases(tokens: Iterable[str]) -> list[str]:
     """Folded tokens in order, with each known phrase put in one token ("prime", "minister" to "premier")."""
     left = list(tokens)
-    phrases = _lexicon().phrases
+    lexicon = _lexicon()
+    phrases, openings = lexicon.phrases, lexicon.openings
     out: list[str] = []
     at = 0
     while at < len(left):
+        if left[at] not in openings:
+            out.append(left[at])
+            at += 1
+            continue
         for length in (3, 2, 1):
             concept = phrases.get(tuple(left[at : at + length]))
             if concept is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from newsroom.model.item import Item
 from newsroom.ports import Embeddings, Vector
-from newsroom.scouts.story_features import as_told, bare_title
+from newsroom.scouts.story_features import bare_title
 
 OPENING_WORDS = 30
 """Words of the opening that are read after the title: enough to say what happened, little enough to be quick."""
@@ -31,10 +31,8 @@ def reader(embeddings: Embeddings | None) -> ReadMeanings:
 
 
 def text_to_read(item: Item) -> str:
-    """Title and opening of an English item; empty for any other."""
-    if item.language.casefold()[:2] not in ("en", ""):
+    """Title and opening of an English item; empty for any other, and for an instrument's reading, made of set words."""
+    if item.kind == "reading" or item.language.casefold()[:2] not in ("en", ""):
         return ""
-    if item.kind == "reading":
-        return as_told(item)
     opening = " ".join(item.text.split()[:OPENING_WORDS])
     return f"{bare_title(item)}. {opening}" if opening else bare_title(item)

@@ -33,8 +33,12 @@ class Rarity:
         """Logarithm of items per item with the term: about 0 for a term in all of them, about 8 for a new one."""
         return max(0.01, math.log((self._items + self._prior) / (self._counts.get(term, 0) + 0.75)))
 
-    def unit(self, weights: Mapping[str, float]) -> dict[str, float]:
-        """`weights` times rarity, scaled to length 1. No terms give no vector."""
-        vector = {term: weight * self.of(term) ** self._sharpness for term, weight in weights.items()}
-        length = math.sqrt(sum(weight * weight for weight in vector.values()))
-        return {term: weight / length for term, weight in vector.items()} if length else {}
+    def units(self, weights: Mapping[str, float], part: Iterable[str]) -> tuple[dict[str, float], dict[str, float]]:
+        """`weights` times rarity, scaled to length 1, and the same of a `part` of them. No terms give no vector."""
+        whole = {term: weight * self.of(term) ** self._sharpness for term, weight in weights.items()}
+        return _scaled(whole), _scaled({term: whole[term] for term in part})
+
+
+def _scaled(vector: dict[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+    return {term: weight / length for term, weight in vector.items()} if length else {}

@@ -12,6 +12,8 @@ from newsroom.scouts.same_reading import Measured
 LEADS = 12
 """Items kept whole: the first half stays for ever, the second half is the latest."""
 CLOSEST_LEADS = 3
+FAR = 0.1
+"""Below this cosine with the centroid no leading item is asked any more."""
 
 Weights = Mapping[str, float]
 
@@ -55,8 +57,8 @@ class StoryCore:
         The leads keep a story from drifting: an item that is like the crowd but like no single report stays outside.
         """
         centroid = dot(terms, self._sum) / math.sqrt(self._square) if self._square > 0 else 0.0
-        if centroid_share >= 1:
-            return centroid
+        if centroid_share >= 1 or centroid < FAR:
+            return centroid_share * centroid
         closest = sorted((dot(terms, lead) for lead in self._leads), reverse=True)[:CLOSEST_LEADS]
         return centroid_share * centroid + (1 - centroid_share) * math.fsum(closest) / len(closest)
 
@@ -116,8 +118,9 @@ class StoryCore:
 
 def dot(small: Weights, large: Weights) -> float:
     """Sum of products over shared terms; exact before its one rounding, so no order of terms changes it."""
-    shared = small.keys() & large.keys()
-    return math.fsum([small[term] * large[term] for term in shared]) if shared else 0.0
+    if len(small) > len(large):
+        small, large = large, small
+    return math.fsum([weight * large[term] for term, weight in small.items() if term in large])
 
 
 def _grow(total: dict[str, float], more: Weights, square: float) -> float:

@@ -10,12 +10,13 @@ from datetime import date, datetime, timedelta
 
 from newsroom.control.records import Tick
 from newsroom.model.base import score
-from newsroom.model.item import Item
+from newsroom.model.item import Item, Source
 from newsroom.model.lifecycle import State
 from newsroom.model.story import Context, Story, StoryNote
 from newsroom.ports import Store
 from newsroom.scouts.clustering import Joined, StoryIndex
 from newsroom.scouts.inputs_pattern import names_of
+from newsroom.scouts.mood import Mood, moods
 from newsroom.scouts.meaning import ReadMeanings, unread
 
 NEARBY_MAX = 30
@@ -57,6 +58,8 @@ class Notebook:
         self._today = 0
         self._covered: tuple[int, date] = (-1, date.min)
         self._trends: dict[str, float] = {}
+        self._mood: dict[str, Mood] = {}
+        self._watched: dict[str, int] = {}
         self._open_stories = 0
         self._studio_load = 0.0
         self._lock = threading.RLock()
@@ -100,6 +103,8 @@ class Notebook:
                 today = [one for one in self._store.find("story", Story) if now - one.last_seen_at <= _DAY]
                 self._coverage, self._today = _coverage(today), len(today)
                 self._names = Counter(name for one in today for name in self._named(one))
+                self._mood = moods((one.headline, one.places) for one in today)
+                self._watched = _watched(self._store.find("source", Source))
                 ticks = self._store.find("tick", Tick)
                 self._trends = max(ticks, key=lambda tick: tick.at).trends if ticks else {}
 
@@ -116,6 +121,8 @@ class Notebook:
                 studio_load=self._studio_load,
                 names={name: self._names[name] for name in sorted(self._named(story))},
                 stories=self._today,
+                mood=self._mood,
+                watched=self._watched,
             )
 
     def _named(self, story: Story) -> frozenset[str]:
@@ -158,6 +165,12 @@ def _coverage(today: Iterable[Story]) -> dict[str, int]:
     found = Counter(
         country for story in today for country in {place.country for place in story.places if place.country}
     )
+    return dict(sorted(found.items()))
+
+
+def _watched(sources: Iterable[Source]) -> dict[str, int]:
+    """How many sources sit in each country; what gathers from elsewhere sits nowhere."""
+    found = Counter(source.country for source in sources if source.country and not source.aggregator)
     return dict(sorted(found.items()))
 
 

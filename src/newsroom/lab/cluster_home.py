@@ -129,7 +129,7 @@ async def _tier(
 
     if tier == "scout":
         async with live.sources(chosen) as feeds:
-            yield make(wiring.scouts(place.store, feeds, notebook))
+            yield make(wiring.scouts(place.store, feeds, notebook, home))
     elif tier == "council":
         yield make(wiring.council(language))
     elif tier == "studio":

@@ -86,6 +86,8 @@ class Context(Noun):
     say how many of the last day's `stories` hold each name of this one. `counted` are the interactions of the story's
     posts by item id, look by look over the last day; `searched` the rank shares, in millionths and hour by hour over the
     last two weeks, of the trends that name the story. `checks` are the scouts' requests that Fact_Checker looks.
+    `mood` is by country how the last day's headlines sound (-1 to 1, and how many spoke), `watched` how many of our
+    sources sit there.
     """
 
     now: UtcTime
@@ -102,6 +104,8 @@ class Context(Noun):
     counted: dict[str, tuple[Reading, ...]] = {}
     checks: tuple[CheckRequest, ...] = ()
     searched: dict[str, tuple[Reading, ...]] = {}
+    mood: dict[str, tuple[float, int]] = {}
+    watched: dict[str, int] = {}
 
 
 class Dossier(Noun):

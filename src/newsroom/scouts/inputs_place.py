@@ -76,11 +76,12 @@ def local_source_quality(dossier: Dossier) -> Factor:
     found = local_items(dossier)
     owners = {item.publisher.owner for item in found}
     if not found:
-        how = f"nobody from {place.country or place.name}"
+        how = f"nobody from {place.country or place.name}{_watched(dossier, place.country)}"
         return Factor(name="local_source_quality", value=0.0, used=0.0, how=how)
     best = get_source_tier(min(item.publisher.tier for item in found)) / WORST_TIER
     value = score(_QUALITY_SHARE * best + (1 - _QUALITY_SHARE) * min(1.0, len(owners) / _LOCALS_FULL))
-    return Factor(name="local_source_quality", value=value, used=value, how=f"{len(owners)} owners of {place.country}")
+    how = f"{len(owners)} owners of {place.country}{_watched(dossier, place.country)}"
+    return Factor(name="local_source_quality", value=value, used=value, how=how)
 
 
 def coverage_gap(dossier: Dossier) -> Factor:
@@ -96,21 +97,9 @@ def coverage_gap(dossier: Dossier) -> Factor:
     return Factor(name="coverage_gap", value=value, used=value, how=f"{covered} stories from {place.country} today")
 
 
-def regional_context(dossier: Dossier) -> str:
-    """One line of background for the main place: country, size, neighbours named, local voices. Empty when none."""
-    place = main_place(dossier)
-    if place is None or not place.country:
-        return ""
-    parts = [f"{place.name} in {place.country}"]
-    if place.population:
-        parts.append(f"{place.population:,} people")
-    others = sorted({p.country for p in dossier.story.places if p.country} - {place.country})
-    if others:
-        parts.append("also concerns " + ", ".join(others))
-    voices = sorted({item.publisher.name for item in local_items(dossier)})
-    if voices:
-        parts.append("local voices: " + ", ".join(voices[:3]))
-    return "; ".join(parts) if len(parts) > 1 else ""
+def _watched(dossier: Dossier, country: str) -> str:
+    """How many of our sources sit in that country, where it was counted."""
+    return f"; {dossier.context.watched.get(country, 0)} sources there are watched" if dossier.context.watched else ""
 
 
 def _is_local(dossier: Dossier, item: Item, country: str) -> bool:

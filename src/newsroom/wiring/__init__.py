@@ -11,7 +11,8 @@ from newsroom.control.notebook import Notebook
 from newsroom.control.pages import story_page
 from newsroom.control.policy import Policy
 from newsroom.ports import Clock, Feeds, Language, Outlet, Queue, Store
-from newsroom.settings import Settings
+from newsroom.scouts.meaning import ReadMeanings, reader
+from newsroom.settings import Settings, load
 from newsroom.world.queue import DocketQueue, PlainQueue
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def roles(
     """Every role of the roster, by the worker's keys."""
     language = english()
     return {
-        **scouts(store, feeds, notebook),
+        **scouts(store, feeds, notebook, home),
         **council(language),
         **studio(home, policy, language),
         **strategic(store, policy, posts),
@@ -49,12 +50,23 @@ def english() -> Language:
     return SpacyLanguage()
 
 
-def scouts(store: Store, feeds: Feeds, notebook: Notebook) -> dict[str, RoleCall]:
-    """Intake and the four scouts."""
+def meanings(home: Path) -> ReadMeanings:
+    """Who reads what an item means; nobody where newsroom.toml says so, or where the model is not installed."""
+    from newsroom.world.embeddings import SentenceVectors, is_installed
+
+    wanted = load(home).meanings and is_installed()
+    return reader(SentenceVectors() if wanted else None)
+
+
+def scouts(store: Store, feeds: Feeds, notebook: Notebook, home: Path) -> dict[str, RoleCall]:
+    """Intake and the four scouts, who know the calendar of the home folder."""
     from newsroom.wiring.scouting import scouting_roles
+    from newsroom.world.calendars import calendar
     from newsroom.world.gazetteer import Gazetteer
 
-    return scouting_roles(store, feeds, notebook, Gazetteer())
+    gazetteer = Gazetteer()
+    expected = calendar(home / "calendar", lambda: gazetteer)
+    return scouting_roles(store, feeds, notebook, gazetteer, expected)
 
 
 def council(language: Language) -> dict[str, RoleCall]:
@@ -99,7 +111,7 @@ def newsroom(
     home: Path, store: Store, queue: Queue, clock: Clock, feeds: Feeds, policy: Policy, notebook: Notebook | None = None
 ) -> Loop:
     """One whole newsroom in this process."""
-    notebook = notebook or Notebook(store)
+    notebook = notebook or Notebook(store, meanings(home))
     posts = outlets(home, store, policy)
     return Loop(store, queue, clock, policy, roles(home, store, feeds, notebook, policy, posts), posts, notebook)
 

@@ -4,12 +4,14 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from newsroom.control import credibility
 from newsroom.control.brief import Brief, Proposal, RoleCall
 from newsroom.control.notebook import Notebook
 from newsroom.control.records import PITCHED, Arrived, Pitch, Told
 from newsroom.model.bid import Bid, Monitored
+from newsroom.model.expected import Expected
 from newsroom.model.item import Item, Place, Source
 from newsroom.model.lifecycle import State
 from newsroom.model.standing import standing, withdrawn
@@ -35,10 +37,13 @@ SCOUTS: dict[str, Scout] = {
 }
 
 
-def scouting_roles(store: Store, feeds: Feeds, notebook: Notebook, gazetteer: Gazetteer) -> dict[str, RoleCall]:
-    """Intake and one scan a scout, by the worker's keys."""
+def scouting_roles(
+    store: Store, feeds: Feeds, notebook: Notebook, gazetteer: Gazetteer, calendar: Sequence[Expected] = ()
+) -> dict[str, RoleCall]:
+    """Intake and one scan a scout, by the worker's keys. `calendar` is what the house knows to be coming."""
     intake = Intake(store, feeds, notebook, gazetteer)
-    return {"intake:": intake.read, **{f"scan:{name}": scan(scout) for name, scout in SCOUTS.items()}}
+    scouts: dict[str, Scout] = {**SCOUTS, "Geo_Scout": partial(geo_scout.bid, calendar=calendar)}
+    return {"intake:": intake.read, **{f"scan:{name}": scan(scout) for name, scout in scouts.items()}}
 
 
 def scan(scout: Scout) -> RoleCall:

@@ -16,8 +16,8 @@ from newsroom.model.story import Context, Story, StoryNote
 from newsroom.ports import Store
 from newsroom.scouts.clustering import Joined, StoryIndex
 from newsroom.scouts.inputs_pattern import names_of
-from newsroom.scouts.mood import Mood, moods
 from newsroom.scouts.meaning import ReadMeanings, unread
+from newsroom.scouts.mood import Mood, moods
 
 NEARBY_MAX = 30
 _DAY = timedelta(days=1)

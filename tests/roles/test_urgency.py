@@ -1,5 +1,7 @@
 """Urgency listens to newsrooms and authorities, never to the words of a text (decisions.md section 2)."""
 
+from datetime import timedelta
+
 import pytest
 
 from newsroom.model.bid import Bid
@@ -65,6 +67,17 @@ def test_an_official_warning_raises_urgency_and_an_exercise_does_not(dossier, it
 
     assert warned("Actual", "official") > BREAKING
     assert warned("Exercise", "official") == warned("Actual", "newspaper") < 0.7
+
+
+def test_a_warning_that_has_run_out_is_not_urgent(dossier, item):
+    """It warned of something then; nobody is warned now."""
+
+    def warned(hours: int) -> float:
+        until = dossier([]).context.now + timedelta(hours=hours)
+        alert = Alert(status="Actual", msg_type="Alert", event="Storm", severity="Extreme", expires=until)
+        return urgency(dossier([item(1, kind="official", alert=alert), item(2)]))[2].used
+
+    assert (warned(1) > 0, warned(-1)) == (True, 0.0)
 
 
 def test_weak_sources_are_never_breaking(dossier, item):

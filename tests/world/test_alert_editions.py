@@ -61,6 +61,18 @@ def test_gdacs_is_read_in_both_of_its_published_forms() -> None:
     assert (fourth.alert.event, fourth.alert.severity) == ("Tropical cyclone", "Extreme")
 
 
+def test_an_alert_that_is_not_for_the_public_is_not_told_on() -> None:
+    """Scope Restricted or Private: one fault with a code, and the others are read."""
+    alert = """<alert><identifier>%s</identifier><sender>s</sender><sent>2031-05-14T05:00:00Z</sent><status>Actual</status>
+    <msgType>Alert</msgType><scope>%s</scope><info><event>Storm</event><expires>2031-05-14T11:00:00Z</expires></info></alert>"""
+    data = f"<alerts>{alert % ('a', 'Private')}{alert % ('b', 'Public')}</alerts>"
+    parsed = parse_document(data.encode(), "cap")
+    assert [draft.key for draft in parsed.drafts] == ["b"]
+    assert [fault.code for fault in parsed.faults] == ["not_public"]
+    assert parsed.drafts[0].alert is not None
+    assert parsed.drafts[0].alert.expires == datetime(2031, 5, 14, 11, tzinfo=UTC)
+
+
 def test_a_weather_alert_refers_to_all_that_came_before_it() -> None:
     """Also to those that the service lists apart because they have run out."""
     properties = {

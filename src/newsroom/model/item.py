@@ -95,7 +95,7 @@ class Engagement(Noun):
 
 
 class Alert(Noun):
-    """An official warning in CAP's own words (OASIS CAP 1.2)."""
+    """An official warning in CAP's own words (OASIS CAP 1.2). After `expires` it is not in force any more."""
 
     status: str
     msg_type: str
@@ -105,6 +105,7 @@ class Alert(Noun):
     certainty: str = ""
     area: str = ""
     references: tuple[str, ...] = ()
+    expires: UtcTime | None = None
 
 
 class Item(Noun):

@@ -6,6 +6,7 @@ were wrong; only status Actual is meant for the public. An instrument's network 
 publisher's owner and its own id.
 """
 
+import re
 from collections.abc import Sequence
 
 from newsroom.model.item import Item
@@ -13,6 +14,9 @@ from newsroom.model.item import Item
 _TAKES_BACK = frozenset(("cancel", "error"))
 _REVISES = _TAKES_BACK | {"update"}
 _ACTUAL = "actual"
+_NO_NEWS = frozenset(("ack",))
+_TRIAL = re.compile(r"(?:(?:required (?:weekly|monthly)|national periodic) )?test\b|(?:practice|demo)\b", re.IGNORECASE)
+"""How issuers name a trial that they send with status Actual."""
 VOICES_OF_ITS_OWN = 2
 """Independent publishers that carry a story on although its alert was taken back before they were read."""
 
@@ -23,8 +27,12 @@ def is_official_notice(item: Item) -> bool:
 
 
 def is_for_the_public(item: Item) -> bool:
-    """False for a test, an exercise, a message between systems or a draft: such an alert is part of no story."""
-    return item.alert is None or item.alert.status.casefold() == _ACTUAL
+    """False for a test, an exercise, a message between systems, a draft or a receipt: such an alert is in no story."""
+    alert = item.alert
+    if alert is None:
+        return True
+    real = alert.status.casefold() == _ACTUAL and not _TRIAL.match(alert.event)
+    return real and alert.msg_type.casefold() not in _NO_NEWS
 
 
 def takes_back(item: Item) -> bool:

@@ -52,9 +52,13 @@ def arrival_rate(dossier: Dossier) -> Factor:
 
 
 def official_alert(dossier: Dossier) -> Factor:
-    """Severity times nearness of the strongest CAP alert from an official publisher that stands, 0 to 1. Absent: 0."""
-    held = standing(dossier.items)
-    actual = [i.alert for i in held if i.alert is not None and i.publisher.kind == "official"]
+    """Severity times nearness of the strongest CAP alert from an official publisher that is in force, 0 to 1.
+
+    In force: it stands (model/standing.py) and has not run out. Absent: 0.
+    """
+    now, held = dossier.context.now, standing(dossier.items)
+    alerts = [i.alert for i in held if i.alert is not None and i.publisher.kind == "official"]
+    actual = [alert for alert in alerts if alert.expires is None or alert.expires > now]
     if not actual:
         return Factor(name="official_alert", value=None, used=0.0, how="no official alert")
     strongest = max(actual, key=lambda alert: (_strength(alert), alert.event, alert.area))

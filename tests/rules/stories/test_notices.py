@@ -43,11 +43,15 @@ def ids(items) -> list[str]:
 
 
 def test_a_test_an_exercise_or_a_draft_is_in_no_story(notice) -> None:
-    """Not even in that of a real warning in the same words."""
+    """Not even in that of a real warning in the same words; nor is a receipt, or a trial sent as if it were real."""
     index = StoryIndex()
     assert index.assign(notice("real")).story_id
     for status in ("Test", "Exercise", "System", "Draft"):
         assert index.assign(notice(status.lower(), status=status, minutes=1)).story_id == ""
+    assert index.assign(notice("receipt", "Ack", ("real",), minutes=2)).story_id == ""
+    trial = notice("trial", minutes=3)
+    trial = trial.model_copy(update={"alert": trial.alert.model_copy(update={"event": "Required Monthly Test"})})
+    assert index.assign(trial).story_id == ""
 
 
 def test_an_update_in_other_words_joins_the_story_that_it_revises(notice) -> None:

@@ -24,6 +24,8 @@ _REGION = 0.7
 def parse(data: bytes, content_type: str = "") -> Parsed:
     """The alerts of a CAP document: one `alert`, or several inside any wrapper (an Atom feed, `alerts`).
 
+    One whose scope is not Public is a fault (not_public): it was not sent to be told on.
+
     Raises:
         Refused: the codes of an XML feed; not_a_feed when there is no alert in it.
     """
@@ -67,13 +69,13 @@ def parse_nws(data: bytes, content_type: str = "") -> Parsed:
             author=word(fields, "senderName"),
             kind="alert",
             place=_place(area, _ring(nested(feature, "geometry"))),
-            alert=_alert(fields, area, tuple(dict.fromkeys(r for r in references if r))),
+            alert=_alert(fields, area, tuple(dict.fromkeys(r for r in references if r)), fields.get("ends")),
             not_news=word(fields, "status") not in ("", "Actual"),
         )
     return tray.parsed()
 
 
-def _alert(fields: dict[str, Any], area: str, references: tuple[str, ...]) -> Alert:
+def _alert(fields: dict[str, Any], area: str, references: tuple[str, ...], ends: object = None) -> Alert:
     names = ("status", "messageType", "event", "severity", "urgency", "certainty")
     status, kind, event, severity, urgency, certainty = (cut(clean(word(fields, name)), 120) for name in names)
     return Alert(
@@ -85,15 +87,19 @@ def _alert(fields: dict[str, Any], area: str, references: tuple[str, ...]) -> Al
         certainty=certainty,
         area=area,
         references=references,
+        expires=read_date(ends) or read_date(fields.get("expires")),
     )
 
 
 def _add(tray: Tray, alert: Any) -> None:
+    if _text(alert, "scope").casefold() in ("restricted", "private"):
+        tray.fault("not_public", f"an alert that is not for the public: {_text(alert, 'identifier'):.80}")
+        return
     info = _info(alert)
     areas = [] if info is None else [node for node in info if _local(node) == "area"]
     area = cut("; ".join(clean(_text(node, "areaDesc")) for node in areas), _AREA_CHARS)
     fields = {"status": _text(alert, "status"), "messageType": _text(alert, "msgType")}
-    fields |= {name: _text(info, name) for name in ("event", "severity", "urgency", "certainty")}
+    fields |= {name: _text(info, name) for name in ("event", "severity", "urgency", "certainty", "expires")}
     references = _identifiers(_text(alert, "references"))
     tray.add(
         key=_text(alert, "identifier"),

@@ -5,6 +5,7 @@ likeness of words makes no pattern (N's apophenia risk).
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import fmean
 from typing import NamedTuple
 
@@ -119,4 +120,9 @@ def solid_names(names: Sequence[str], dossier: Dossier) -> tuple[str, ...]:
 
 def names_of(entities: Sequence[str], places: Sequence[Place]) -> frozenset[str]:
     """The names that a story holds, folded: people, bodies, places."""
-    return frozenset(fold(name) for name in (*entities, *(place.name for place in places)) if name) - CALENDAR
+    return _folded((*entities, *(place.name for place in places)))
+
+
+@lru_cache(maxsize=16_384)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(name) for name in names if name) - CALENDAR

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newsroom.model.base import Factor, score
 from newsroom.model.item import Item
-from newsroom.model.story import Dossier, StoryNote
+from newsroom.model.story import Dossier
 from newsroom.model.text import fold, sentences
 from newsroom.scouts.inputs_pattern import names_of
 
@@ -35,8 +35,9 @@ def relations(dossier: Dossier) -> tuple[Relation, ...]:
     for item in dossier.items:
         for pair in sorted(_pairs(item, names)):
             found[pair].append(item.id)
+    held = [(note.id, names_of(note.entities, note.places)) for note in dossier.context.nearby]
     map_of = [
-        Relation(one, other, tuple(ids), _elsewhere(one, other, dossier.context.nearby))
+        Relation(one, other, tuple(ids), tuple(key for key, known in held if {fold(one), fold(other)} <= known))
         for (one, other), ids in found.items()
     ]
     return tuple(sorted(map_of, key=lambda r: (-len(r.item_ids), -len(r.story_ids), r.one, r.other))[:RELATIONS_KEPT])
@@ -68,8 +69,3 @@ def _pairs(item: Item, names: Sequence[str]) -> set[tuple[str, str]]:
         whole = [n for n in here if not any(n != m and present[n] in present[m] for m in here)]
         pairs |= set(combinations(whole, 2))
     return pairs
-
-
-def _elsewhere(one: str, other: str, nearby: Sequence[StoryNote]) -> tuple[str, ...]:
-    both = {fold(one), fold(other)}
-    return tuple(note.id for note in nearby if both <= names_of(note.entities, note.places))

@@ -1,6 +1,7 @@
 """What Geo_Scout measures: how exactly a place is known, what it weighs, who reports from it, who covers it (N 1.4)."""
 
 import math
+from collections.abc import Iterable
 from statistics import fmean
 
 from newsroom.model.arrivals import any_of
@@ -22,8 +23,12 @@ _COVERED_HALF = 5.0
 
 def main_place(dossier: Dossier) -> Place | None:
     """The story's most precise place, the larger first among equals; None when the story names none."""
-    places = sorted(dossier.story.places, key=lambda p: (-p.precision, -p.population, p.name))
-    return places[0] if places else None
+    return most_precise(dossier.story.places)
+
+
+def most_precise(places: Iterable[Place]) -> Place | None:
+    """The most precise of them, the larger first among equals; None of none."""
+    return min(places, key=lambda p: (-p.precision, -p.population, p.name), default=None)
 
 
 def location_specificity(dossier: Dossier) -> Factor:

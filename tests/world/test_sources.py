@@ -115,3 +115,12 @@ def test_a_source_without_a_tier_is_refused_with_its_place() -> None:
     """A rating is never guessed."""
     with pytest.raises(Refused, match=r"sources\.yaml, x"):
         read_source({"id": "x", "name": "X"}, "sources.yaml, x")
+
+
+@pytest.mark.parametrize("feed_format", ["newsapi", "gdelt", "google_trends", "reddit", "hackernews_api"])
+def test_a_list_of_other_people_s_reports_is_never_an_outlet(feed_format: str) -> None:
+    """Also where the entry forgets to say so: its items count for whom they point to."""
+    entry = {"id": "x", "name": "List", "tier": 3, "kind": "trend", "format": feed_format}
+    source = read_source(entry, "sources.yaml, x")
+    assert source.aggregator
+    assert way_of(source) == "link"

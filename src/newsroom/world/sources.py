@@ -25,6 +25,8 @@ _KINDS = frozenset(get_args(SourceKind))
 _SECOND_LEVEL = frozenset(
     ("co", "com", "org", "net", "gov", "gob", "gouv", "ac", "edu", "or", "ne", "go", "mil", "nic")
 )
+_POINTS_ELSEWHERE = frozenset(("newsapi", "gdelt", "google_trends", "reddit", "hackernews_api"))
+"""Formats that list other people's reports by their nature, whatever an entry says."""
 _FLAGS = ("aggregator", "opinion", "satire", "not_news")
 
 
@@ -69,6 +71,7 @@ def read_source(entry: Mapping[str, Any], where: str) -> Source:
     if not name or not own_id or not isinstance(tier, int) or not 1 <= tier <= 5:
         raise Refused("bad_source", f"{where}: a source needs id, name and a tier from 1 to 5.", "Complete the entry.")
     flags = {flag: bool(entry.get(flag)) for flag in _FLAGS}
+    flags["aggregator"] = flags["aggregator"] or entry.get("format") in _POINTS_ELSEWHERE
     kind = source_kind(str(entry.get("kind") or ""), flags["aggregator"])
     # A shop sells and a question is no report: neither confirms anything.
     no_report = bool(entry.get("shop")) or "not news" in str(entry.get("kind") or "")

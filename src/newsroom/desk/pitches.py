@@ -5,7 +5,8 @@ open a story for the scouts to look at, but it confirms nothing, becomes no evid
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from newsroom.desk.people import People, same_name
 from newsroom.model.errors import Refused
 from newsroom.model.ids import derive
 from newsroom.model.item import Item, Source
-from newsroom.ports import Change, Commit, Store
+from newsroom.ports import Change, Commit, Refusal, Store
 from newsroom.world.article import outlet_of, read_article
 from newsroom.world.feeds.draft import Draft
 from newsroom.world.feeds.plain import clean, to_title
@@ -73,7 +74,10 @@ async def pitch(
             raise Refused("note_too_long", f"A note has at most {NOTE_MAX} characters.", "Shorten it.")
         now = bench(store).now
         _still_open(store)
-        item, source = await _reported(given, read, outlets, now) if "://" in given else _tip(given, by, outlets, now)
+        with _counted(store, given, now):
+            item, source = (
+                await _reported(given, read, outlets, now) if "://" in given else _tip(given, by, outlets, now)
+            )
         if store.get("item", item.id, Item) or store.get("observation", derive("pitch", item.id), Pitch):
             raise Refused("known_already", "This was handed in, or came in, before.", "See `newsroom story list`.")
     filed = Pitch(
@@ -90,6 +94,20 @@ async def pitch(
     record = audit_note("pitch.filed", filed.id, 1, now, payload, by)
     store.commit(Commit(changes=(Change("observation", filed.id, 0, filed, "", PITCHED),), audit=(record,)))
     return filed
+
+
+@contextmanager
+def _counted(store: Store, given: str, now: datetime) -> Iterator[None]:
+    """A page that is refused counts among the refusals that `newsroom status` shows, like a feed that is."""
+    try:
+        yield
+    except Refused as error:
+        if "://" in given:
+            told = Refusal(source_id="pitch", code=error.code, detail=clean(f"{given[:200]}: {error.message}")[:500])
+            key = derive("refusal", now.isoformat(), told.source_id, told.code, told.detail)
+            if store.get("refusal", key, Refusal) is None:
+                store.commit(Commit(changes=(Change("refusal", key, 0, told),)))
+        raise
 
 
 def _still_open(store: Store) -> None:

@@ -2,7 +2,8 @@
 
 Order of precedence for one item:
 1. opinion, satire, what is not news, and a community or index that only links, speak for nobody;
-2. a copy of another item's text speaks for whoever the first of the copies speaks for;
+2. the copies of one text speak for one of those who carry it: who is counted anyway, else who published first
+   (`spokesmen`);
 3. a report that credits an agency or another newsroom speaks for the one it credits; one that only says it repeats
    "a report" or "local media" speaks for the newsroom that others in the story credit, else all such are one unnamed voice;
 4. every other item speaks for its publisher's owner, and an owner counts once however many outlets it has and however
@@ -19,6 +20,7 @@ from newsroom.model.text import word_count
 from newsroom.scouts.credits import UNNAMED as UNNAMED
 from newsroom.scouts.credits import Credit, credited, is_second_hand, voice_of
 from newsroom.scouts.near_copies import copy_groups
+from newsroom.scouts.spokesmen import spokesmen
 
 LINK_ONLY_WORDS = 5
 _INDEXES = ("aggregator", "trend")
@@ -45,8 +47,7 @@ def origins(items: Sequence[Item], sources: Mapping[str, Source] | None = None) 
     outlets that carry it: a repeated report is no better than those who repeat it.
     """
     counted = [item for item in items if speaks(item, (sources or {}).get(item.source_id))]
-    voices = [voice for group in copy_groups(counted) for voice in _voices(group)]
-    voices = _name_the_unnamed(voices)
+    voices = _voices(copy_groups(counted))
     owner_of = _grounded(voices)
     gathered: dict[str, list[_Voice]] = {}
     for voice in sorted(voices, key=lambda one: (one.item.published_at, one.item.id)):
@@ -65,13 +66,40 @@ def speaks(item: Item, source: Source | None = None) -> bool:
     return not only_links
 
 
-def _voices(group: Sequence[Item]) -> list[_Voice]:
-    """The voices of one text and its copies: all speak for one owner, the one credited by any, else the first's."""
-    credit = next((found for found in map(credited, group) if found), None)
-    first = group[0]
-    if credit is None and is_second_hand(first):
-        credit = Credit(UNNAMED, "repeats a report that it does not name")
-    owner = credit.owner if credit else voice_of(first.publisher.owner)
+def _voices(groups: Sequence[Sequence[Item]]) -> list[_Voice]:
+    """The voices of every text and its copies: all speak for one owner, the one credited by any, else one of the carriers.
+
+    A text that repeats a report without saying whose speaks for the first newsroom that others credit; else, when one of
+    its carriers has more to say, for whoever that counts for; else for nobody who is named.
+    """
+    credits = [_credit(group) for group in groups]
+    carriers = [[voice_of(item.publisher.owner) for item in group] for group in groups]
+    named = [credit.owner for credit in credits if credit and credit.owner != UNNAMED]
+    plain = [who for who, credit in zip(carriers, credits, strict=True) if credit is None]
+    chosen = spokesmen(plain, named)
+    one_by_one = iter(chosen)
+    voices: list[_Voice] = []
+    for group, who, credit in zip(groups, carriers, credits, strict=True):
+        if credit is None:
+            owner = next(one_by_one)
+        elif credit.owner == UNNAMED:
+            more = (speaker for others, speaker in zip(plain, chosen, strict=True) if set(who) & set(others))
+            owner = [*named, *more, UNNAMED][0]
+        else:
+            owner = credit.owner
+        voices += _of_one_text(group, owner, credit)
+    return voices
+
+
+def _credit(group: Sequence[Item]) -> Credit | None:
+    named = next((found for found in map(credited, group) if found), None)
+    if named is None and is_second_hand(group[0]):
+        return Credit(UNNAMED, "repeats a report that it does not name")
+    return named
+
+
+def _of_one_text(group: Sequence[Item], owner: str, credit: Credit | None) -> list[_Voice]:
+    first = next((item for item in group if voice_of(item.publisher.owner) == owner), group[0])
     return [_voice(item, owner, credit, first) for item in group]
 
 
@@ -81,20 +109,6 @@ def _voice(item: Item, owner: str, credit: Credit | None, first: Item) -> _Voice
     if credit is not None:
         return _Voice(item, owner, f"{item.publisher.name} {credit.how}", False)
     return _Voice(item, owner, f"{item.publisher.name} carries the text of {first.publisher.name}", False)
-
-
-def _name_the_unnamed(voices: Sequence[_Voice]) -> list[_Voice]:
-    """Who repeats a report without saying whose speaks for the first that others credit, else for itself if it has more
-    than that to say."""
-    ordered = sorted(voices, key=lambda one: (one.item.published_at, one.item.id))
-    named = next((one.speaks_for for one in ordered if not one.own and one.speaks_for != UNNAMED), "")
-    reporting = {one.speaks_for for one in voices if one.own}
-
-    def spoken_for(one: _Voice) -> str:
-        owner = voice_of(one.item.publisher.owner)
-        return named or (owner if owner in reporting else UNNAMED)
-
-    return [one._replace(speaks_for=spoken_for(one)) if one.speaks_for == UNNAMED else one for one in voices]
 
 
 def _grounded(voices: Sequence[_Voice]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from newsroom.world.guard import is_public_form
 from newsroom.world.pages.report import body, corrections, drop_surroundings, headline, paragraphs
 from newsroom.world.pages.unseen import strip_unseen
 
-SHORTEST_WORDS = 20
+SHORTEST_WORDS = 15
 NAME_CHARS = 120
 TAGS = 60_000
 """More than any article has; beyond it reading takes seconds."""

@@ -56,20 +56,21 @@ def test_a_plain_feed_is_asked_at_its_own_address() -> None:
 
 
 def test_news_api_takes_its_key_in_a_header_and_turns_pages() -> None:
-    """Three pages at most."""
-    request = asked("newsapi", country="gb", category="general", page_size=50)
+    """As many as the query asks for, three at most; one unless it says so, for every page costs."""
+    request = asked("newsapi", country="gb", category="general", page_size=50, pages=9)
     assert request.url == "https://newsapi.org/v2/top-headlines?country=gb&category=general&pageSize=50&page=1"
     assert request.headers == {"X-Api-Key": "secret-newsapi_key"}
     (second,) = follow(request, ("next",))
     (third,) = follow(second, ("next",))
     assert (second.url[-6:], third.url[-6:]) == ("page=2", "page=3")
     assert follow(third, ("next",)) == ()
+    assert follow(asked("newsapi", country="gb"), ("next",)) == ()
     assert "/everything?q=ferry%20strike&" in asked("newsapi", words="ferry strike").url
 
 
 def test_reddit_is_asked_for_a_token_first() -> None:
     """The application's id and secret go to the token's address alone; the listing gets the bearer."""
-    request = asked("reddit", sub="worldnews", sort="new", limit=25)
+    request = asked("reddit", sub="worldnews", sort="new", limit=25, pages=2)
     assert request.token is not None
     assert request.token.url == "https://www.reddit.com/api/v1/access_token"
     assert request.token.form == {"grant_type": "client_credentials"}
@@ -98,7 +99,7 @@ def test_x_is_asked_for_trends_counts_and_posts() -> None:
         "/2/tweets/counts/recent?query=ferry&granularity=minute"
         in asked("x_counts", words="ferry", granularity="minute").url
     )
-    request = asked("x_search", words="ferry -is:retweet lang:en")
+    request = asked("x_search", words="ferry -is:retweet lang:en", pages=2)
     assert "query=ferry%20-is%3Aretweet%20lang%3Aen&max_results=100" in request.url
     assert request.headers == {"Authorization": "Bearer secret-x_bearer_token"}
     (further,) = follow(request, ("b26v",))
@@ -115,7 +116,7 @@ def test_hacker_news_gives_ids_and_then_items() -> None:
 
 def test_what_a_stranger_calls_the_next_page_stays_in_its_place() -> None:
     """A mark from an answer can change neither host nor path nor any other field."""
-    (further,) = follow(asked("reddit", sub="news"), ("x&limit=1#@evil.example/../",))
+    (further,) = follow(asked("reddit", sub="news", pages=2), ("x&limit=1#@evil.example/../",))
     assert further.url.endswith("&after=x%26limit%3D1%23%40evil.example%2F..%2F")
     (item,) = follow(asked("hackernews_api"), ("../../v9/secret",))
     assert item.url == "https://hacker-news.firebaseio.com/v0/item/..%2F..%2Fv9%2Fsecret.json"

@@ -9,6 +9,7 @@ from newsroom.world.apis.request import Ask, Request, address
 
 NEEDS = ("NEWSAPI_KEY",)
 _BASE = "https://newsapi.org/v2/"
+_PAGES_MOST = 3
 
 
 def first(ask: Ask) -> Request:
@@ -24,16 +25,14 @@ def first(ask: Ask) -> Request:
         pageSize=ask.whole("page_size", 100, 1, 100),
         page=1,
     )
-    return Request(url, "newsapi", {"X-Api-Key": ask.keys["NEWSAPI_KEY"]})
+    pages = ask.whole("pages", 1, 1, _PAGES_MOST)
+    return Request(url, "newsapi", {"X-Api-Key": ask.keys["NEWSAPI_KEY"]}, pages=pages)
 
 
 def then(request: Request, more: Sequence[str]) -> tuple[Request, ...]:
-    """The next page while the answer says that there is one; three pages at most."""
+    """The next page while the answer says that there is one; as many as the query asks for."""
     page = request.page + 1
-    if not more or page >= _PAGES:
+    if not more or page >= request.pages:
         return ()
     head = request.url.rpartition("page=")[0]
     return (request._replace(url=f"{head}page={page + 1}", page=page),)
-
-
-_PAGES = 3

@@ -12,7 +12,7 @@ NEEDS = ("REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET")
 _TOKEN = "https://www.reddit.com/api/v1/access_token"
 _BASE = "https://oauth.reddit.com/r/"
 _SORTS = ("hot", "new", "top", "rising")
-_PAGES = 3
+_PAGES_MOST = 3
 
 
 def first(ask: Ask) -> Request:
@@ -24,12 +24,13 @@ def first(ask: Ask) -> Request:
     )
     pair = f"{ask.keys['REDDIT_CLIENT_ID']}:{ask.keys['REDDIT_CLIENT_SECRET']}".encode()
     headers = {"Authorization": f"Basic {b64encode(pair).decode()}"}
-    return Request(url, "reddit", token=TokenRequest(_TOKEN, {"grant_type": "client_credentials"}, headers))
+    token = TokenRequest(_TOKEN, {"grant_type": "client_credentials"}, headers)
+    return Request(url, "reddit", token=token, pages=ask.whole("pages", 1, 1, _PAGES_MOST))
 
 
 def then(request: Request, more: Sequence[str]) -> tuple[Request, ...]:
-    """The listing after the last post seen; three pages at most."""
+    """The listing after the last post seen; as many as the query asks for."""
     page = request.page + 1
-    if page >= _PAGES:
+    if page >= request.pages:
         return ()
     return (request._replace(url=f"{request.url.partition('&after=')[0]}&after={more[0]}", page=page),)

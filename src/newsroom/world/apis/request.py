@@ -39,7 +39,7 @@ class TokenRequest(NamedTuple):
 
 
 class Request(NamedTuple):
-    """One document to fetch. `format` names the parser of the answer; `page` counts from 0.
+    """One document to fetch. `format` names the parser of the answer; `page` counts from 0 and ends before `pages`.
 
     `headers` may hold a secret: they go to the host of `url` alone and are never recorded. An address that begins with
     `file:` is a file of the home folder (imports.py), not of the network.
@@ -50,6 +50,7 @@ class Request(NamedTuple):
     headers: Mapping[str, str] = {}
     token: TokenRequest | None = None
     page: int = 0
+    pages: int = 1
 
     def __repr__(self) -> str:
         return f"Request({self.url}, {self.format})"

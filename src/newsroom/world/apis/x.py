@@ -10,7 +10,7 @@ from newsroom.world.apis.request import Ask, Request, address
 
 NEEDS = ("X_BEARER_TOKEN",)
 _BASE = "https://api.x.com/2/"
-_PAGES = 3
+_PAGES_MOST = 3
 _SPANS = ("hour", "minute", "day")
 
 
@@ -36,13 +36,13 @@ def search(ask: Ask) -> Request:
     }
     limit = ask.whole("limit", 100, 10, 100)
     url = address(f"{_BASE}tweets/search/recent", query=ask.text("words"), max_results=limit, **fields)
-    return Request(url, "x_search", _bearer(ask))
+    return Request(url, "x_search", _bearer(ask), pages=ask.whole("pages", 1, 1, _PAGES_MOST))
 
 
 def then(request: Request, more: Sequence[str]) -> tuple[Request, ...]:
-    """The next page of a search; three pages at most."""
+    """The next page of a search; as many as the query asks for."""
     page = request.page + 1
-    if page >= _PAGES:
+    if page >= request.pages:
         return ()
     return (request._replace(url=f"{request.url.partition('&next_token=')[0]}&next_token={more[0]}", page=page),)
 

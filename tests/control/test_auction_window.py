@@ -1,6 +1,7 @@
 """What the Judge does with bids in time and late ones, and what scouts see of each other meanwhile (N 2.1)."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
@@ -16,6 +17,7 @@ from newsroom.model.channel import Channel
 from newsroom.model.story import Story
 from newsroom.model.task import Result, Task
 from newsroom.ports import Change, Commit
+from newsroom.scouts.auction import resolve
 from newsroom.world.clock import ReplayClock
 
 from .conftest import NINE
@@ -74,6 +76,23 @@ def test_revisions_within_five_minutes_are_kept_and_later_bids_are_not(opened):
     scanned(opened, 3, "Geo_Scout", 5.5, bid("Geo_Scout", 5.0, 0.99))
     kept = sorted((one.agent_type, one.revision) for one in opened.find("bid", Bid))
     assert kept == [("Wire_Scout", 1), ("Wire_Scout", 2)]
+
+
+@pytest.mark.parametrize("order", permutations(range(4)))
+def test_no_order_of_delivery_changes_the_winner(opened, order):
+    """Two scouts, each with an earlier and a later bid, heard in every order: the later ones count, numbered as they came."""
+    made = [
+        bid("Geo_Scout", 1, 0.99),
+        bid("Geo_Scout", 3, 0.65),
+        bid("Social_Scout", 1, 0.61),
+        bid("Social_Scout", 3, 0.8),
+    ]
+    for number, which in enumerate(order):
+        scanned(opened, 10 + number, made[which].agent_type, 4, made[which])
+    outcome = resolve(opened.find("bid", Bid), NINE)
+    assert outcome.winner is not None
+    assert outcome.winner.bid_id == "bid_Social_Scout_3"
+    assert [place.bid_id for place in outcome.ranking] == ["bid_Social_Scout_3", "bid_Wire_Scout_0.0", "bid_Geo_Scout_3"]
 
 
 def test_the_minute_of_a_tie_takes_bids_too(opened):

@@ -141,5 +141,6 @@ def _deciding_step(first: Bid, second: Bid) -> str:
     return next(step for step, (one, other) in zip(steps, pairs, strict=True) if one != other)
 
 
-def _recency(bid: Bid) -> tuple[int, datetime, str]:
-    return (bid.revision, bid.timestamp, bid.bid_id)
+def _recency(bid: Bid) -> tuple[datetime, int, str]:
+    # Revisions are numbered as they arrive; what was made last counts, also when it came before an older one.
+    return (bid.timestamp, bid.revision, bid.bid_id)

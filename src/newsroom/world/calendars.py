@@ -70,6 +70,13 @@ def from_ics(text: str, name: str = "calendar.ics") -> Iterator[Expected]:
 def from_csv(text: str, name: str = "calendar.csv") -> Iterator[Expected]:
     """The events of a CSV text with a heading, in its order. Raises `Refused` (calendar_unreadable)."""
     rows = csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline=""))
+    try:
+        yield from _rows(rows, name)
+    except csv.Error as error:
+        raise _unreadable(name, rows.line_num, "is no row of a table") from error
+
+
+def _rows(rows: "csv.DictReader[str]", name: str) -> Iterator[Expected]:
     if not {"title", "start"} <= set(rows.fieldnames or ()):
         raise _unreadable(name, 1, "has no columns title and start")
     for row in rows:

@@ -139,6 +139,9 @@ def test_page_views_are_asked_for_a_day_that_is_counted() -> None:
         ("x_search", {"words": "a\nb"}),
         ("gdelt", {"words": "x" * 501}),
         ("import_csv", {}),
+        ("newsapi", {}),
+        ("newsapi", {"country": False}),
+        ("reddit", {"sub": ["news"]}),
     ],
 )
 def test_a_query_that_cannot_be_asked_is_refused(feed_format: str, query: dict[str, object]) -> None:

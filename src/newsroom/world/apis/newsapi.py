@@ -14,6 +14,8 @@ _PAGES_MOST = 3
 
 def first(ask: Ask) -> Request:
     """The first page; words alone search everything, newest first, anything else asks for the top headlines."""
+    if not {"words", "country", "category", "language"} & ask.query.keys():
+        ask.text("words")
     wide = "country" not in ask.query and "category" not in ask.query and "words" in ask.query
     url = address(
         _BASE + ("everything" if wide else "top-headlines"),

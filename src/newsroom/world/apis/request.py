@@ -75,7 +75,9 @@ class Ask(NamedTuple):
     def text(self, name: str, default: str | None = None, longest: int = 500) -> str:
         """A text of the query; without a default it must be there."""
         value = self.query.get(name, default)
-        text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+        if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
+            raise _bad(f"{name} of the query is no text; YAML reads a bare no or yes as a switch: write it in quotes.")
+        text = str(value or "").strip()
         if not text and default is None:
             raise _bad(f"The query needs {name}.")
         if len(text) > longest or not text.isprintable():

@@ -41,3 +41,10 @@ def test_every_counted_metric_exists():
     """A count for a metric that no persona has would never be shown."""
     known = {(p.agent, m.name) for p in everyone() for m in p.metrics}
     assert set(COUNTS) <= known
+
+
+def test_every_metric_of_a_scout_is_counted():
+    """N 1.1 to 1.4: none of the sixteen is a row that nobody fills."""
+    scouts = {(p.agent, m.name) for p in everyone() for m in p.metrics if p.agent.endswith("_Scout")}
+    assert len(scouts) == 16
+    assert scouts <= set(COUNTS)

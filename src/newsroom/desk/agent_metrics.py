@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from newsroom.desk.metric_facts import NOTHING, Counted, Facts, average, middle, share
+from newsroom.desk.metrics_geo import COUNTS_GEO, DETAILS_GEO
 from newsroom.desk.metrics_semantic import COUNTS_SEMANTIC, DETAILS_SEMANTIC
 from newsroom.desk.metrics_social import COUNTS_SOCIAL
 from newsroom.desk.metrics_wire import COUNTS_WIRE, DETAILS_WIRE
@@ -32,10 +33,6 @@ def agent_metrics(store: Store) -> list[dict[str, Any]]:
 def _not_yet(facts: Facts) -> Counted:
     del facts
     return NOTHING
-
-
-def _local_sources(facts: Facts) -> Counted:
-    return share([any("local" in o.types for o in s.origins) for _, s in facts.of("Geo_Scout")])
 
 
 def _scripts_passed(facts: Facts) -> Counted:
@@ -122,7 +119,7 @@ COUNTS: dict[tuple[str, str], Callable[[Facts], Counted]] = {
     **COUNTS_WIRE,
     **COUNTS_SOCIAL,
     **COUNTS_SEMANTIC,
-    ("Geo_Scout", "local source utilization"): _local_sources,
+    **COUNTS_GEO,
     ("Script_Writer", "script approval rate"): _scripts_passed,
     ("Script_Writer", "revision cycles required"): _script_versions,
     ("Script_Writer", "information density score"): _density,
@@ -142,5 +139,9 @@ COUNTS: dict[tuple[str, str], Callable[[Facts], Counted]] = {
     ("Timing_Oracle", "breaking news response time"): _breaking_response,
 }
 
-DETAILS: dict[tuple[str, str], Callable[[Facts], dict[str, float | None]]] = {**DETAILS_WIRE, **DETAILS_SEMANTIC}
+DETAILS: dict[tuple[str, str], Callable[[Facts], dict[str, float | None]]] = {
+    **DETAILS_WIRE,
+    **DETAILS_SEMANTIC,
+    **DETAILS_GEO,
+}
 """Other readings of a metric, shown beside its value (decisions.md section 8)."""

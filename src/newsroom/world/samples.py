@@ -1,11 +1,11 @@
 """Samples in the database: appended once each, rolled up in the same transaction, let go by age.
 
-A batch is one statement that says which of its samples are new, and one more for each grain that adds these to their
-buckets. Reading touches the buckets of the asked span alone, which lie side by side under their subject.
+A batch is two statements, however large: one says which of its samples are new, one adds these to their buckets.
+Reading touches the buckets of the asked span alone, which lie side by side under their subject.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -13,23 +13,33 @@ from typing import Any
 import sqlalchemy as sa
 
 from newsroom.model.sample import SPANS, Bucket, Grain, Metric, Retention, Sample, rolled_up
-from newsroom.world.dialect import Among, is_postgres, upsert
+from newsroom.world.dialect import Among
 from newsroom.world.noun_rows import moment, us
-from newsroom.world.statements import run, run_each
+from newsroom.world.statements import run
 from newsroom.world.tables import ROLLUP, SAMPLE
 
-_COLUMNS = "at_us, subject, metric, part, value"
-_TAKE_IN = {
-    "sqlite": f"""INSERT INTO sample ({_COLUMNS})
-        SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
-        json_extract(value, '$[3]'), json_extract(value, '$[4]') FROM json_each(:rows) WHERE true
-        ON CONFLICT DO NOTHING RETURNING {_COLUMNS}""",
-    "postgresql": f"""INSERT INTO sample ({_COLUMNS})
-        SELECT (one ->> 0)::bigint, one ->> 1, one ->> 2, one ->> 3, (one ->> 4)::bigint
-        FROM jsonb_array_elements(CAST(:rows AS jsonb)) AS one
-        ON CONFLICT DO NOTHING RETURNING {_COLUMNS}""",
+_SAMPLE = {"at_us": "bigint", "subject": "text", "metric": "text", "part": "text", "value": "bigint"}
+_BUCKET = {
+    "subject": "text",
+    "metric": "text",
+    "span_s": "integer",
+    "at_us": "bigint",
+    "n": "bigint",
+    "total": "bigint",
+    "low": "bigint",
+    "high": "bigint",
+    "last_us": "bigint",
+    "last": "bigint",
 }
-"""Which rows are new can only be said by who inserts them, and each database reads a list in its own words."""
+_IS_LATER = "(excluded.last_us, excluded.last) > (rollup.last_us, rollup.last)"
+_ADDED = f"""(subject, metric, span_s, at_us) DO UPDATE SET
+    n = rollup.n + excluded.n,
+    total = rollup.total + excluded.total,
+    low = CASE WHEN excluded.low < rollup.low THEN excluded.low ELSE rollup.low END,
+    high = CASE WHEN excluded.high > rollup.high THEN excluded.high ELSE rollup.high END,
+    last_us = CASE WHEN {_IS_LATER} THEN excluded.last_us ELSE rollup.last_us END,
+    last = CASE WHEN {_IS_LATER} THEN excluded.last ELSE rollup.last END"""
+"""A bucket is added to the one that is there, as `model.sample.merged` says it."""
 
 _SPAN_S = {grain: int(span.total_seconds()) for grain, span in SPANS.items()}
 
@@ -38,11 +48,12 @@ def record(connection: sa.Connection, samples: Sequence[Sample]) -> int:
     """Append the samples that are not there yet and add them to their minutes, hours and days; returns how many."""
     if not samples:
         return 0
+    database = connection.dialect.name
     rows = [[us(one.at), one.subject, one.metric, one.part, one.value] for one in _in_order(samples)]
-    taken = connection.execute(_take_in(connection.dialect.name), {"rows": json.dumps(rows)}).fetchall()
+    taken = connection.execute(_take_in(database), {"rows": json.dumps(rows)}).fetchall()
     new = [Sample(at=moment(at), subject=s, metric=m, part=p, value=v) for at, s, m, p, v in taken]
-    for grain in SPANS if new else ():
-        run_each(connection, _add(is_postgres(connection)), _bucket_rows(new, grain))
+    if new:
+        connection.execute(_add(database), {"rows": json.dumps([row for grain in SPANS for row in _rows(new, grain)])})
     return len(new)
 
 
@@ -84,47 +95,45 @@ def _in_order(samples: Iterable[Sample]) -> list[Sample]:
     return sorted(samples, key=lambda one: (one.at, one.subject, one.metric, one.part, one.value))
 
 
-@cache
-def _take_in(dialect: str) -> sa.TextClause:
-    return sa.text(_TAKE_IN[dialect])
-
-
-def _bucket_rows(samples: Sequence[Sample], grain: Grain) -> list[dict[str, Any]]:
+def _rows(samples: Sequence[Sample], grain: Grain) -> list[list[Any]]:
     return [
-        {
-            "subject": subject,
-            "metric": metric,
-            "span_s": _SPAN_S[grain],
-            "at_us": us(one.at),
-            "n": one.n,
-            "total": one.total,
-            "low": one.low,
-            "high": one.high,
-            "last_us": us(one.last_at),
-            "last": one.last,
-        }
+        [
+            subject,
+            metric,
+            _SPAN_S[grain],
+            us(one.at),
+            one.n,
+            one.total,
+            one.low,
+            one.high,
+            us(one.last_at),
+            one.last,
+        ]
         for (subject, metric), buckets in rolled_up(samples, grain).items()
         for one in buckets
     ]
 
 
 @cache
-def _add(on_server: bool) -> sa.Insert:
-    """An insert that is added to the bucket that is there, as `model.sample.merged` says it."""
-    insert = upsert(ROLLUP, on_server)
-    old, new = ROLLUP.c, insert.excluded
-    later = sa.or_(new.last_us > old.last_us, sa.and_(new.last_us == old.last_us, new.last > old.last))
-    return insert.on_conflict_do_update(
-        index_elements=[old.subject, old.metric, old.span_s, old.at_us],
-        set_={
-            "n": old.n + new.n,
-            "total": old.total + new.total,
-            "low": sa.case((new.low < old.low, new.low), else_=old.low),
-            "high": sa.case((new.high > old.high, new.high), else_=old.high),
-            "last_us": sa.case((later, new.last_us), else_=old.last_us),
-            "last": sa.case((later, new.last), else_=old.last),
-        },
-    )
+def _take_in(database: str) -> sa.TextClause:
+    columns = ", ".join(_SAMPLE)
+    return sa.text(f"{_insert_list('sample', _SAMPLE, database)} ON CONFLICT DO NOTHING RETURNING {columns}")
+
+
+@cache
+def _add(database: str) -> sa.TextClause:
+    return sa.text(f"{_insert_list('rollup', _BUCKET, database)} ON CONFLICT {_ADDED}")
+
+
+def _insert_list(table: str, columns: Mapping[str, str], database: str) -> str:
+    """An insert of every row of `:rows`, a list of lists as JSON, which each database reads in its own words."""
+    if database == "sqlite":
+        values = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(columns)))
+        # Without a WHERE, SQLite would take ON CONFLICT for the condition of a join.
+        return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM json_each(:rows) WHERE true"
+    values = ", ".join(f"CAST(one ->> {place} AS {kind})" for place, kind in enumerate(columns.values()))
+    rows = "jsonb_array_elements(CAST(:rows AS jsonb)) AS one"
+    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {rows}"
 
 
 _READ = (

@@ -6,12 +6,10 @@ from functools import cached_property
 from statistics import mean, median
 
 from newsroom.control.decisions.auction import DECIDED
-from newsroom.control.records import ClaimSet, Edition, newest
 from newsroom.model.arc import Arc
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
 from newsroom.model.bid import AuctionRecord, Bid, Monitored
-from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Source
 from newsroom.model.publication import Publication
 from newsroom.model.story import Story
@@ -95,21 +93,6 @@ class Facts:
     def sources(self) -> dict[str, Source]:
         """Every source by id."""
         return {source.id: source for source in self.store.find("source", Source)}
-
-    @cached_property
-    def claims(self) -> dict[str, tuple[Claim, ...]]:
-        """The claims of each story's last reading."""
-        sets: dict[str, list[ClaimSet]] = defaultdict(list)
-        for one in self.store.find("claimset", ClaimSet):
-            sets[one.story_id].append(one)
-        last = {key: newest(found) for key, found in sets.items()}
-        return {key: one.claims for key, one in last.items() if one is not None}
-
-    @cached_property
-    def over(self) -> bool:
-        """Whether this is a replayed day that was played to its end."""
-        edition = self.store.get("edition", "edition", Edition)
-        return edition is not None and bool(edition.result)
 
     def items_of(self, story: Story) -> tuple[Item, ...]:
         """The items of one story, as they came."""

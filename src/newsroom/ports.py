@@ -90,6 +90,23 @@ class Embeddings(Protocol):
     def vectors(self, texts: Sequence[str]) -> Sequence[Vector]: ...
 
 
+class Filed(NamedTuple):
+    """What a text is about: how well each label of three tables fits it, about -3 to 3; above 0 it fits.
+
+    `desks` are four large desks, `sections` the sections of a news site, `sensitive` the subjects that need more care.
+    """
+
+    desks: dict[str, float]
+    sections: dict[str, float]
+    sensitive: dict[str, float]
+
+
+class Topics(Protocol):
+    """What English texts are about. Each text is a title and what follows it."""
+
+    def read(self, texts: Sequence[tuple[str, str]]) -> Sequence[Filed]: ...
+
+
 class Gazetteer(Protocol):
     """Places: names in a text resolved to coordinates, most specific first.
 

@@ -16,20 +16,23 @@ Floats = NDArray[np.float32]
 
 
 class Recipe(NamedTuple):
-    """`buckets` for the words' marks, `meaning` the weight of the vector beside the words, `cost` and `balanced` of the fit."""
+    """`buckets` for the words' marks, `meaning` the weight of the vector beside the words, `cost` and `balanced` of the fit.
+
+    `chances` fits a logistic regression over all labels together, which serves rare labels best; else one linear
+    support vector machine a label.
+    """
 
     buckets: int
     meaning: float
     cost: float
     balanced: bool
+    chances: bool = False
 
 
 def fit(texts: Sequence[str], vectors: Floats, labels: Sequence[str], recipe: Recipe) -> dict[str, Any]:
-    """The arrays of a model's file: one linear support vector machine a label, its weights rounded to 8 bits."""
-    from sklearn.svm import LinearSVC
-
+    """The arrays of a model's file, the words' weights rounded to 8 bits."""
     rarity = rarity_of(texts, recipe.buckets)
-    machine = LinearSVC(C=recipe.cost, class_weight="balanced" if recipe.balanced else None, random_state=0)
+    machine = _machine(recipe)
     machine.fit(_features(texts, vectors, rarity, recipe), np.asarray(labels))
     words = machine.coef_[:, vectors.shape[1] :]
     steps = np.maximum(np.abs(words).max(axis=1), 1e-9) / 127.0
@@ -73,6 +76,16 @@ def save(arrays: Mapping[str, Any], path: Path) -> LinearModel:
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)
     return unpacked(arrays)
+
+
+def _machine(recipe: Recipe) -> Any:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.svm import LinearSVC
+
+    weight = "balanced" if recipe.balanced else None
+    if recipe.chances:
+        return LogisticRegression(C=recipe.cost, class_weight=weight, max_iter=300)
+    return LinearSVC(C=recipe.cost, class_weight=weight, random_state=0)
 
 
 def _features(texts: Sequence[str], vectors: Floats, rarity: NDArray[np.uint8], recipe: Recipe) -> Any:

@@ -125,3 +125,22 @@ async def test_a_broken_feed_is_refused_and_the_other_is_read(watch: WatchList) 
     desk.answers["radio"] = [got(rss("r"))]
     await live.arrivals(NOON, NOON + timedelta(minutes=11))
     assert ("post", "") in desk.asked[2:]
+
+
+async def test_a_post_that_is_listed_again_is_counted_again_and_is_no_new_item(tmp_path: Path) -> None:
+    """Its interactions at each later poll are samples of the item that it was at first sight; unread lists add none."""
+    (tmp_path / "sources.yaml").write_text(
+        "sources:\n- {id: square, name: Square, kind: social, tier: 5, format: posts, url: 'https://square.example.com/'}"
+    )
+    lists = [
+        f'{{"platform": "square", "posts": [{{"id": "p1", "text": "Water on the quay", "interactions": {count}}}]}}'
+        for count in (400, 9_000)
+    ]
+    desk = Desk(square=[got(text.encode()) for text in lists])
+    live = LiveFeeds(read_watch_list(tmp_path / "sources.yaml"), desk, poll_minutes=5, parse=parse_here)
+    later = NOON + timedelta(minutes=20)
+    first = await live.arrivals(NOON - timedelta(minutes=5), NOON)
+    second = await live.arrivals(NOON, later)
+    assert (len(first.items), first.counted) == (1, ())
+    assert second.items == ()
+    assert [(one.subject, one.at, one.value) for one in second.counted] == [(first.items[0].id, later, 9_000)]

@@ -166,8 +166,8 @@ class LiveFeeds:
         for draft in fresh:
             item = make_item(draft, watched.source, watched.way, self._outlets, now)
             self._items.setdefault(item.id, item)
-        new = {draft.key for draft in fresh}
-        again = (draft for draft in parsed.drafts if draft.engagement is not None and draft.key not in new)
+        new = {draft.edition for draft in fresh}
+        again = (draft for draft in parsed.drafts if draft.engagement is not None and draft.edition not in new)
         self._counted += [engaged(make_item(one, watched.source, watched.way, self._outlets, now)) for one in again]
         for fault in parsed.faults if fresh else ():
             self._note(watched, fault.code, fault.detail, now)

@@ -6,6 +6,7 @@ the hour, and of a trend two weeks of hours.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from newsroom.model.item import Item
 from newsroom.model.sample import Bucket, Reading, begin_of, term_key
@@ -42,13 +43,19 @@ def searched(
 ) -> dict[str, tuple[Reading, ...]]:
     """The hours of the trends whose every word is in the story's headline or names, the highest ranked first."""
     known = set(content_words(" ".join((story.headline, *story.entities)))) if trends else set()
-    named = [term for term in trends if (words := set(content_words(term))) and words <= known]
+    named = [term for term in trends if (words := _words(term)) and words <= known]
     terms = sorted(named, key=lambda term: (-trends[term], term))[:MOST_TERMS]
     if not terms:
         return {}
     keys = [term_key(term) for term in terms]
     hours = samples.rolled(keys, "trend", "hour", begin_of(now, "hour") - SEARCHED_FOR, now + _JUST_AFTER)
     return {term: _readings(hours[key]) for term, key in zip(terms, keys, strict=True) if key in hours}
+
+
+@lru_cache(maxsize=4_096)
+def _words(term: str) -> frozenset[str]:
+    # The same few hundred terms are asked for every story of the day.
+    return frozenset(content_words(term))
 
 
 def _readings(buckets: Sequence[Bucket]) -> tuple[Reading, ...]:

@@ -57,6 +57,6 @@ def _of_a_part(key: str, index: PlaceIndex) -> tuple[Known, ...]:
     for length in range(len(words) - 1, 0, -1):
         for at in range(len(words) - length + 1):
             part = folded(" ".join(words[at : at + length]))
-            if len(part) > 2 and part not in index.ordinary and index.get(part):
+            if len(part) > 2 and part not in index.words and index.get(part):
                 return index.get(part)
     return ()

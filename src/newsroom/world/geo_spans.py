@@ -69,6 +69,8 @@ def _known(text: str, tokens: Sequence[Token], index: PlaceIndex) -> list[tuple[
                 continue
             end = tokens[last].end
             key = folded(text[token.start : end])
+            if key in index.foreign:
+                continue
             if key in index or (last > first and key.removeprefix("the ") in index):
                 found.append((first, last, _with_full_stop(text, end, key, index)))
     return found

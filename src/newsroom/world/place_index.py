@@ -23,10 +23,12 @@ _PLURAL_AFTER = ("an", "i", "o", "n", "er", "k", "b")
 
 
 class PlaceIndex:
-    """Places by folded name. `before` are words that stand before places, `links` those inside names, `inflecting`
-    those that bend them, `words` names that are words of the dictionary too, `abbreviated` names written with a full
-    stop, `ordinary` names that mostly mean something else, `sides` words like "north" that leave the place the same, and
-    `streets` words that make a name one of a street or building."""
+    """Places by folded name, and the words that help to read them.
+
+    `before` stand before places, `links` inside names, `inflecting` bend them; `sides` ("north") leave the place the
+    same, `streets` make a name one of a street or building. Of names: `words` are words of the dictionary too,
+    `ordinary` mostly mean something else, `abbreviated` are written with a full stop, `foreign` English does not know.
+    """
 
     def __init__(
         self, towns: Towns, larger: dict[str, list[Known]], capitals: dict[str, list[str]], words: dict[str, Any]
@@ -35,6 +37,7 @@ class PlaceIndex:
         self._capitals = capitals
         self._larger = {key: tuple(places) for key, places in larger.items()}
         self.words = tables().words
+        self.foreign = frozenset(fold(one) for row in words["countries_elsewhere"].values() for one in row.split(";"))
         self._kept: dict[str, tuple[Known, ...]] = {}
         self._known = frozenset(self._larger).union(towns.names())
         grammar = words["grammar"]
@@ -95,6 +98,8 @@ def _larger(words: dict[str, Any]) -> Iterator[tuple[str, Known]]:
             yield name, Known(first, "broad", "", "", float(row["lat"]), float(row["lng"]), 0)
     for name, (lat, lon) in words["broad"].items():
         yield name, Known(name, "broad", "", "", lat, lon, 0)
+    for name, town in words["nicknames"].items():
+        yield name, tables().towns.named(town)[0]._replace(own=True)
     yield from _states()
     yield from _counties()
 
@@ -107,7 +112,8 @@ def _countries(countries: dict[str, Any], words: dict[str, Any]) -> Iterator[tup
             continue
         place = Known(row["name"], "country", code, "", float(middle[0]), float(middle[1]), int(row["population"]))
         others = [row["name"], info.get("name"), (info.get("translations") or {}).get("de")]
-        for name in [*others, *words["countries"].get(code, "").split(";")]:
+        elsewhere = words["countries_elsewhere"].get(code, "").split(";")
+        for name in [*others, *words["countries"].get(code, "").split(";"), *elsewhere]:
             if name and len(name) > 1:
                 yield name, place
         for name in [*str(info.get("demonym") or "").split(", "), *words["peoples"].get(code, "").split(";")]:

@@ -14,8 +14,33 @@ LONGEST_NAME = 120
 _LONGEST_WORD = 18
 _RUNS = range(2, 6)
 _REGISTERED_UNDER = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
-_SHORT = frozenset("tv am fm uk us la dc ny kc of on in my to al el st un".split())
-_ENDINGS = tuple("com org net gov edu info us uk ca au nz ie in tv co news io ru eu de".split())
+_SHORT = frozenset(
+    ["tv", "am", "fm", "uk", "us", "la", "dc", "ny", "kc", "of", "on", "in", "my", "to", "al", "el", "st", "un"]
+)
+_ENDINGS = tuple(
+    [
+        "com",
+        "org",
+        "net",
+        "gov",
+        "edu",
+        "info",
+        "us",
+        "uk",
+        "ca",
+        "au",
+        "nz",
+        "ie",
+        "in",
+        "tv",
+        "co",
+        "news",
+        "io",
+        "ru",
+        "eu",
+        "de",
+    ]
+)
 _CALL_SIGN = re.compile(r"[kw][a-z]{2,3}(tv|am|fm|radio|news)?\d{0,2}")
 _NETWORK = re.compile(r"(abc|nbc|cbs|fox|cw)\d+|.*(abc|nbc|cbs|fox|news)\d+|news\d+|.*\d+news")
 _A_WORD_COSTS = 2.0

@@ -19,6 +19,7 @@ _PX = {"px": 1, "pt": 1.33, "em": 16, "rem": 16, "ex": 8, "ch": 8, "vw": 10, "vh
 _PX_MORE = {"cm": 38, "mm": 3.8, "%": 10, "": 1}
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _COLOURS = {"white": "#ffffff", "black": "#000000", "transparent": "", "red": "#ff0000", "yellow": "#ffff00"}
+_NO_COLOURS = ("none", "inherit", "initial", "unset", "currentcolor", "auto")
 _SIDES = ("left", "right", "top", "bottom", "margin-left", "margin-top", "inset-inline-start", "text-indent")
 
 
@@ -47,7 +48,7 @@ def ink(style: Declarations) -> str | None:
 
 
 def paper(style: Declarations) -> str | None:
-    """The background's colour as #rrggbb; "image" for a picture; None when nothing is said."""
+    """The background's colour as #rrggbb; "image" for a picture, a word that is no usual colour; None when nothing is said."""
     said = style.get("background-color") or style.get("background")
     if not said:
         return None
@@ -58,8 +59,10 @@ def paper(style: Declarations) -> str | None:
 
 
 def colour(said: str) -> str | None:
-    """A colour as #rrggbb, "" for a transparent one, None for what is no colour that we can read."""
+    """A colour as #rrggbb, "" for a transparent one, its own name for another; None for what is no colour."""
     said = said.strip()
+    if said in _NO_COLOURS:
+        return None
     if said in _COLOURS:
         return _COLOURS[said]
     if re.fullmatch(r"#[0-9a-f]{3,8}", said):
@@ -70,7 +73,7 @@ def colour(said: str) -> str | None:
             return ""
         if said.startswith("rgb") and len(numbers) >= 3:
             return "#" + "".join(f"{min(255, max(0, round(float(one)))):02x}" for one in numbers[:3])
-    return None
+    return said if said.isalpha() else None
 
 
 def _hex(digits: str) -> str | None:

@@ -70,7 +70,7 @@ def _ink_of_the_paper(node: "html.HtmlElement", written: str | None) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     if not (one.startswith("#") and other.startswith("#")):
-        return False
+        return one == other
     pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
     return all(abs(left - right) <= _NEAR for left, right in pairs)
 

@@ -13,6 +13,7 @@ BENCHES: dict[str, tuple[str, ...]] = {
     "agents": ("agents", "stories"),
     "plugs": ("kills",),
     "velocity": ("samples",),
+    "ingest": ("items",),
 }
 """Name of a module of lab.bench -> the options that its `measure` takes."""
 
@@ -32,6 +33,7 @@ def bench(
     agents: Annotated[int | None, typer.Option(min=19, help="agents: how many are enrolled")] = None,
     stories: Annotated[int | None, typer.Option(min=1, help="agents: stories that are voted on")] = None,
     samples: Annotated[int | None, typer.Option(min=1_000, help="velocity: samples in the large table")] = None,
+    items: Annotated[int | None, typer.Option(min=20_000, help="ingest: open items in the large index")] = None,
     json: Json = False,
 ) -> None:
     """Measure one part; needs no home folder and touches none.
@@ -47,6 +49,7 @@ def bench(
         "agents": agents,
         "stories": stories,
         "samples": samples,
+        "items": items,
     }
     chosen = {key: value for key, value in given.items() if value is not None and key in BENCHES[name]}
     result: dict[str, Any] = import_module(f"newsroom.lab.bench.{name}").measure(**chosen, say=say)

@@ -1,12 +1,13 @@
 """Which stories share telling terms with an item: an inverted index whose answers cost the same in any week."""
 
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 
 TERMS_INDEXED = 15
 IDEAS_INDEXED = 10
-READ_AT_MOST = 600
+READ_AT_MOST = 250
 """Entries read for one item, rarest terms first: what is on everyone's lips comes last and may go unread."""
-LISTED_AT_MOST = 300
+LISTED_AT_MOST = 200
 """Stories kept under one term, the latest: an older one is still found by its rarer terms."""
 
 
@@ -44,7 +45,7 @@ class SharedTerms:
             weight = weights[term]
             for story_id in listed:
                 shared[story_id] = shared.get(story_id, 0.0) + weight
-        return sorted(shared, key=lambda story_id: (-round(shared[story_id], 6), story_id))[:limit]
+        return nsmallest(limit, shared, key=lambda story_id: (-round(shared[story_id], 6), story_id))
 
 
 def telling(terms: Mapping[str, float], ideas: Mapping[str, float]) -> dict[str, float]:

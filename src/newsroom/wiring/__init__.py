@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from newsroom.control.loop import Loop
 from newsroom.control.notebook import Notebook
 from newsroom.control.pages import story_page
 from newsroom.control.policy import Policy
-from newsroom.ports import Clock, Feeds, Language, Outlet, Queue, Store
+from newsroom.ports import Clock, Embeddings, Feeds, Language, Outlet, Queue, Store
+from newsroom.scouts.filing import FileItems, filer, unfiled
 from newsroom.scouts.meaning import ReadMeanings, reader
 from newsroom.settings import Settings, load
 from newsroom.world.queue import DocketQueue, PlainQueue
@@ -34,7 +36,7 @@ def roles(
     language = english()
     return {
         **scouts(store, feeds, notebook, home),
-        **council(language),
+        **council(language, home),
         **studio(home, policy, language),
         **strategic(store, policy, posts),
     }
@@ -52,10 +54,33 @@ def english() -> Language:
 
 def meanings(home: Path) -> ReadMeanings:
     """Who reads what an item means; nobody where newsroom.toml says so, or where the model is not installed."""
-    from newsroom.world.embeddings import SentenceVectors, is_installed
+    return reader(_vectors() if _with_meanings(home) else None)
 
-    wanted = load(home).meanings and is_installed()
-    return reader(SentenceVectors() if wanted else None)
+
+def filings(home: Path) -> FileItems:
+    """Who says what an item is about beside its words; nobody where nobody reads meanings."""
+    return _filer() if _with_meanings(home) else unfiled
+
+
+def _with_meanings(home: Path) -> bool:
+    from newsroom.world.embeddings import is_installed
+
+    return load(home).meanings and is_installed()
+
+
+@cache
+def _vectors() -> Embeddings:
+    from newsroom.world.embeddings import SentenceVectors
+    from newsroom.world.topics import RememberedVectors
+
+    return RememberedVectors(SentenceVectors())
+
+
+@cache
+def _filer() -> FileItems:
+    from newsroom.world.topics import TrainedTopics
+
+    return filer(TrainedTopics(_vectors()))
 
 
 def scouts(store: Store, feeds: Feeds, notebook: Notebook, home: Path) -> dict[str, RoleCall]:
@@ -66,14 +91,14 @@ def scouts(store: Store, feeds: Feeds, notebook: Notebook, home: Path) -> dict[s
 
     gazetteer = Gazetteer()
     expected = calendar(home / "calendar", lambda: gazetteer)
-    return scouting_roles(store, feeds, notebook, gazetteer, expected)
+    return scouting_roles(store, feeds, notebook, gazetteer, expected, filings(home))
 
 
-def council(language: Language) -> dict[str, RoleCall]:
+def council(language: Language, home: Path) -> dict[str, RoleCall]:
     """Evidence and the council's voters."""
     from newsroom.wiring.council_tier import council_roles
 
-    return council_roles(language)
+    return council_roles(language, filings(home))
 
 
 def studio(home: Path, policy: Policy, language: Language) -> dict[str, RoleCall]:

@@ -55,6 +55,8 @@ def test_a_source_that_needs_a_key_is_off_until_it_is_there() -> None:
         ('- {id: x, name: X, tier: 2, url: "https://x.example.com/", robots: maybe}', "true or false"),
         ('- {id: off, name: X, tier: 2, url: "https://x.example.com/"}', "quotes"),
         ('- {id: post, name: X, tier: 2, url: "https://x.example.com/"}', "first on line 2"),
+        ("- {id: x, name: X, tier: 2, format: mastodon_tags, query: {limit: 5}}", "host"),
+        ("- {id: x, name: X, tier: 2, format: reddit, query: {sub: ../..}}", "sub"),
         ("- just words", "keys and values"),
         ("- {id: x, name: X, tier: 2, url: [", "readable YAML"),
     ],

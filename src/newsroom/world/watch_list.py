@@ -14,6 +14,7 @@ Keys of an entry: id, name, owner, kind, tier, country, language, terms and the 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,14 +23,16 @@ import yaml
 
 from newsroom.model.errors import Refused
 from newsroom.model.item import Source
-from newsroom.world.apis import ADAPTERS, keys_needed
+from newsroom.world.apis import ADAPTERS, keys_needed, request_of
 from newsroom.world.apis.imports import is_file
+from newsroom.world.apis.request import Keys
 from newsroom.world.feeds.formats import FORMATS
 from newsroom.world.guard import check_form, is_public_form
 from newsroom.world.sources import Way, read_source, way_of
 
 _WHOLE_NUMBERS = ("poll_minutes", "expect_hours")
 _YES_OR_NO = ("enabled", "robots")
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Watched(NamedTuple):
@@ -148,6 +151,7 @@ def _wrong(entry: object) -> tuple[str, str]:
     try:
         read_source(entry, named)
         _check_address(entry, named)
+        _check_query(entry, named)
     except Refused as refused:
         return refused.message, refused.next_step
     feed_format = str(entry.get("format") or "")
@@ -177,6 +181,16 @@ def _check_address(entry: Mapping[str, Any], named: str) -> None:
         raise Refused("bad_source", f"{named}: {refused.message}", refused.next_step) from refused
     if not is_public_form(url):
         raise Refused("bad_source", f"{named}: the address is not on the public internet.", "Write the feed's address.")
+
+
+def _check_query(entry: Mapping[str, Any], named: str) -> None:
+    """As it would be asked if every key were there."""
+    if entry.get("format") not in ADAPTERS:
+        return
+    try:
+        request_of(entry, Keys({name: "-" for name in keys_needed(str(entry["format"]))}), _ANY_DAY)
+    except Refused as refused:
+        raise Refused("bad_source", f"{named}: {refused.message}", refused.next_step) from refused
 
 
 def _read(path: Path) -> tuple[Any, list[int]]:

@@ -38,7 +38,7 @@ def test_planner_and_judge_bring_no_agents_parts(tmp_path, command):
     assert imported(tmp_path, command, LATER) == ""
 
 
-@pytest.mark.parametrize("then", ["wiring.council(wiring.english())", "wiring.strategic(None, policy, {})"])
+@pytest.mark.parametrize("then", ["wiring.council(wiring.english(), Path())", "wiring.strategic(None, policy, {})"])
 def test_a_worker_brings_its_own_tiers_parts(tmp_path, then):
     """The council's grammar comes with its first text."""
     assert imported(tmp_path, "worker", LATER, then) == ""

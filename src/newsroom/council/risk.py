@@ -35,6 +35,10 @@ VOICES_FOR_SUPPORT = 3
 """From this many independent voices on, a risk word in one match report's text is its writer's, not the story's."""
 
 
+TYPE_OF_SUBJECT = {"politics": "POLITICAL", "crime": "LEGAL", "health": "HEALTH", "finance": "FINANCIAL"}
+"""The risk type of each sensitive subject that a trained model knows."""
+
+
 class Told(NamedTuple):
     """One sentence of a story as lemmas, whose it is (the independent owner, empty for nobody's), and whether it is a headline."""
 
@@ -96,6 +100,7 @@ def classify(
     urgency: float,
     strong_source: bool,
     related: Iterable[Iterable[str]] = (),
+    suggested: Iterable[str] = (),
     at_least: RiskClass | None = None,
 ) -> Risk:
     """Class a whole story.
@@ -105,11 +110,12 @@ def classify(
         urgency: computed from arrivals, confirmations and official alerts, 0 to 1; never from words.
         strong_source: see `has_strong_source`.
         related: the `own` types of each related story.
+        suggested: risk types that a trained model reads in the story; they only add to those of its words.
         at_least: a class that must not be undercut: a classifier's, or an earlier reading's.
     """
     found = risk_words(sentences)
     own = tuple(risk_type for risk_type, _ in found)
-    types = tuple(sorted({*own, *(risk_type for story in related for risk_type in story)}))
+    types = tuple(sorted({*own, *suggested, *(risk_type for story in related for risk_type in story)}))
     risk = _class_of(types, score(urgency) > BREAKING_ABOVE and strong_source)
     if at_least:
         risk = max(risk, at_least, key=SEVERITY.index)

@@ -131,7 +131,7 @@ async def _tier(
         async with live.sources(chosen) as feeds:
             yield make(wiring.scouts(place.store, feeds, notebook, home))
     elif tier == "council":
-        yield make(wiring.council(language))
+        yield make(wiring.council(language, home))
     elif tier == "studio":
         yield make(wiring.studio(home, place.policy, language))
     else:

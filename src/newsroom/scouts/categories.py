@@ -3,7 +3,7 @@
 import math
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -11,6 +11,8 @@ from typing import NamedTuple
 from newsroom.model.base import score
 from newsroom.model.item import Item
 from newsroom.model.text import fold, folded_words
+from newsroom.ports import Filed
+from newsroom.scouts.filing import category_weights
 
 DEFAULT = "society"
 """A story about nothing that we have a word for is about people."""
@@ -19,6 +21,8 @@ PATH_COUNTS = 3.0
 """A desk that files a report under /sport/ has read it; we have read a summary."""
 SECOND_FROM = 0.5
 """Another category is secondary from half of the first one's weight."""
+MODELS_COUNT = 1.0
+"""What the trained models say of an item counts as much as all its words."""
 _PREFIX = 3
 
 
@@ -35,14 +39,20 @@ class _Words(NamedTuple):
     paths: dict[str, str]
 
 
-def category_of(items: Sequence[Item]) -> Category:
-    """The category that most items speak for. Each item gives one vote's worth, so that a long text is not louder."""
+def category_of(items: Sequence[Item], filed: Mapping[str, Filed] | None = None) -> Category:
+    """The category that most items speak for. Each item gives one vote's worth, so that a long text is not louder.
+
+    `filed` is what the trained models say, by item id; their word adds to that of the words.
+    """
     totals: dict[str, float] = {}
     for item in items:
         weights = _weights(item.title, item.text, item.url)
         whole = math.fsum(weights.values())
         for category, weight in weights.items():
             totals[category] = totals.get(category, 0.0) + weight / whole
+        if filed and item.id in filed:
+            for category, weight in category_weights(filed[item.id]).items():
+                totals[category] = totals.get(category, 0.0) + MODELS_COUNT * weight
     if not totals:
         return Category(DEFAULT, ())
     ranked = sorted(totals, key=lambda name: (-score(totals[name]), name))

@@ -14,6 +14,7 @@ from newsroom.model.text import words
 from newsroom.model.verdict import Verdict
 from newsroom.ports import Language
 from newsroom.scouts.clustering import TOPIC
+from newsroom.scouts.filing import FileItems, sensitive_subject, unfiled
 from newsroom.scouts.inputs_urgency import urgency
 from newsroom.scouts.strays import of_one_event
 
@@ -28,11 +29,11 @@ TREND: dict[str, TrendVote] = {
 }
 
 
-def council_roles(language: Language) -> dict[str, RoleCall]:
+def council_roles(language: Language, file: FileItems = unfiled) -> dict[str, RoleCall]:
     """Every council task, by the worker's keys."""
     trend = {*TREND_VOTERS, *STAND_INS, *SECOND_INSTANCE.values()}
     return {
-        "evidence:Fact_Checker": evidence(language),
+        "evidence:Fact_Checker": evidence(language, file),
         "renewal:Fact_Checker": renewal(language),
         **{f"vote:{voter}": _trend for voter in sorted(trend)},
         "vote:Fact_Checker": _critical(fact_checker.vote),
@@ -43,8 +44,11 @@ def council_roles(language: Language) -> dict[str, RoleCall]:
     }
 
 
-def evidence(language: Language) -> RoleCall:
-    """The story's claims, and its risk class over the whole story and what is related to it."""
+def evidence(language: Language, file: FileItems = unfiled) -> RoleCall:
+    """The story's claims, and its risk class over the whole story and what is related to it.
+
+    `file` may add a risk type that no word of the story names; it never takes one away.
+    """
 
     def read(brief: Brief) -> Proposal:
         dossier = brief.dossiers[0]
@@ -54,6 +58,7 @@ def evidence(language: Language) -> RoleCall:
             urgency=urgency(dossier)[0].used,
             strong_source=risk.has_strong_source(dossier.story.origins),
             related=[types for note in dossier.context.nearby if (types := _related(note, language))],
+            suggested=_suggested(dossier, file),
         )
         return {
             "claims": [claim.json_dict() for claim in claims],
@@ -74,6 +79,11 @@ def renewal(language: Language) -> RoleCall:
         return {"claims": [claim.json_dict() for claim in claims], "read": len(dossier.items)}
 
     return read
+
+
+def _suggested(dossier: Dossier, file: FileItems) -> tuple[str, ...]:
+    subject = sensitive_subject(tuple(file(of_one_event(dossier.items)).values()))
+    return (risk.TYPE_OF_SUBJECT[subject],) if subject else ()
 
 
 def _told(dossier: Dossier, language: Language) -> list[risk.Told]:

@@ -19,6 +19,7 @@ from newsroom.model.story import Dossier, Story
 from newsroom.ports import Arrivals, Feeds, Gazetteer, Store
 from newsroom.scouts import geo_scout, semantic_scout, social_scout, wire_scout
 from newsroom.scouts.credibility import items_as_rated, sources_as_rated
+from newsroom.scouts.filing import FileItems, unfiled
 from newsroom.scouts.independence import origins
 from newsroom.scouts.story_facts import category_of, entities_of, headline_of, language_of, slug_of
 from newsroom.scouts.strays import of_one_event
@@ -38,10 +39,15 @@ SCOUTS: dict[str, Scout] = {
 
 
 def scouting_roles(
-    store: Store, feeds: Feeds, notebook: Notebook, gazetteer: Gazetteer, calendar: Sequence[Expected] = ()
+    store: Store,
+    feeds: Feeds,
+    notebook: Notebook,
+    gazetteer: Gazetteer,
+    calendar: Sequence[Expected] = (),
+    file: FileItems = unfiled,
 ) -> dict[str, RoleCall]:
     """Intake and one scan a scout, by the worker's keys. `calendar` is what the house knows to be coming."""
-    intake = Intake(store, feeds, notebook, gazetteer)
+    intake = Intake(store, feeds, notebook, gazetteer, file)
     scouts: dict[str, Scout] = {**SCOUTS, "Geo_Scout": partial(geo_scout.bid, calendar=calendar)}
     return {"intake:": intake.read, **{f"scan:{name}": scan(scout) for name, scout in scouts.items()}}
 
@@ -66,11 +72,14 @@ def scan(scout: Scout) -> RoleCall:
 class Intake:
     """Reads the sources, places each item in a story, and says what every touched story is about now."""
 
-    def __init__(self, store: Store, feeds: Feeds, notebook: Notebook, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, store: Store, feeds: Feeds, notebook: Notebook, gazetteer: Gazetteer, file: FileItems = unfiled
+    ) -> None:
         self._store = store
         self._feeds = feeds
         self._notebook = notebook
         self._gazetteer = gazetteer
+        self._file = file
         self._places: dict[str, tuple[Place, ...]] = {}
 
     async def read(self, brief: Brief) -> Proposal:
@@ -159,7 +168,7 @@ class Intake:
             slug=slug_of(headline),
             headline=headline,
             language=language_of(standing_now),
-            category=category_of(standing_now).primary,
+            category=category_of(standing_now, self._file(standing_now)).primary,
             entities=entities_of(standing_now),
             places=self._places_of(standing_now, sources),
             item_ids=tuple(item.id for item in items),

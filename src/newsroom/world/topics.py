@@ -1,8 +1,9 @@
 """`Topics` over the shipped models: a text's words and its meaning, weighed once a label."""
 
+import threading
 from collections.abc import Sequence
 
-from newsroom.ports import Embeddings, Filed
+from newsroom.ports import Embeddings, Filed, Vector
 from newsroom.scouts.linear_model import trained
 
 DESKS = "topics_agnews"
@@ -29,6 +30,27 @@ class TrainedTopics:
             Filed(*(model.margins(text, vector) for model in (desks, sections, sensitive)))
             for text, vector in zip(joined, vectors, strict=True)
         )
+
+
+class RememberedVectors:
+    """`Embeddings` that keep the vectors of the last texts: clustering and filing read the same ones. Thread-safe."""
+
+    def __init__(self, embeddings: Embeddings, kept: int = 20_000) -> None:
+        self._embeddings = embeddings
+        self._kept = kept
+        self._held: dict[str, Vector] = {}
+        self._turn = threading.Lock()
+
+    def vectors(self, texts: Sequence[str]) -> tuple[Vector, ...]:
+        """One vector a text, in order."""
+        with self._turn:
+            known = {text: self._held[text] for text in texts if text in self._held}
+            fresh = list(dict.fromkeys(text for text in texts if text not in known))
+            known.update(zip(fresh, self._embeddings.vectors(fresh), strict=True))
+            if len(self._held) + len(fresh) > self._kept:
+                self._held.clear()
+            self._held.update((text, known[text]) for text in fresh)
+        return tuple(known[text] for text in texts)
 
 
 def text_of(title: str, text: str) -> str:

@@ -31,7 +31,8 @@ Folder of a bundled or `newsroom record`ed day::
     - {name: "coastradio.example", owner: "Coast Broadcasting", tier: 2, kind: broadcaster}
 
 Formats: rss, atom (both read by one parser), json_feed, cap, nws, usgs, gdacs, gdelt, hackernews, stackoverflow, posts,
-trends, most_viewed, current_events. A file may be gzip-packed. The shapes of the JSON lists stand in their parsers.
+trends, most_viewed, current_events, eonet, exploited_flaws, and those of the services (docs/operate.md). A file may be
+gzip-packed. The shapes of the JSON lists stand in their parsers.
 
 A day that `newsroom record` wrote has arrivals.jsonl beside sources.yaml (world/recorder.py): it names the files, and when
 each came, which goes before everything else here.

@@ -1,6 +1,7 @@
 """Looking: stories, reasons, the state of the newsroom, the audit."""
 
 from json import dumps
+from pathlib import Path
 from typing import Any, get_args
 
 import typer
@@ -17,8 +18,11 @@ from newsroom.desk.why import why as reasons
 from newsroom.model.errors import Refused
 from newsroom.model.item import Item
 from newsroom.model.lifecycle import State
+from newsroom.model.page import StoryPage
 from newsroom.model.story import Story
 from newsroom.ports import Store
+from newsroom.scouts.filing import media_topic
+from newsroom.scouts.tellings import tellings
 
 STATES = get_args(State)
 
@@ -57,11 +61,18 @@ def story_show(story: str, home: Home = None, json: Json = False) -> None:
     """One story's whole history. Example: newsroom story show story_0123456789ab --json"""
     with reading(settings.home_folder(home)) as store:
         page = story_page(store, find_story(store, story))
+        topic, told = media_topic(page.story.category), _tellings(page, settings.home_folder(home))
         if json:
-            document({**page.json_dict(), "audit": [row.json_dict() for row in store.audit_of(page.story.id)]})
+            audit = [row.json_dict() for row in store.audit_of(page.story.id)]
+            named = topic._asdict() if topic else None
+            document({**page.json_dict(), "media_topic": named, "tellings": told, "audit": audit})
             return
         for line in reasons(page):
             out(line)
+        out("")
+        out(f"Subject (IPTC Media Topics): {topic.name}, {topic.id}" if topic else "Subject: none")
+        for group in told:
+            out(f"{len(group)} headlines say: {group[0]}" if len(group) > 1 else f"1 headline says: {group[0]}")
         out("")
         for claim in page.claims:
             out(f"{claim.id} [{claim.status}] {claim.statement}")
@@ -173,6 +184,16 @@ def find_story(store: Store, words: str) -> str:
         names = "; ".join(f"{s.id} ({s.headline[:60]})" for s in found[:5])
         raise Refused("many_stories", f"{len(found)} stories match {words!r}: {names}.", "Use the id.")
     return found[0].id
+
+
+def _tellings(page: StoryPage, home: Path) -> list[list[str]]:
+    """Titles of the story's reports, those that say the same together; empty without the sentence model."""
+    from newsroom import wiring
+
+    embeddings = wiring.sentence_vectors(home)
+    if embeddings is None:
+        return []
+    return [[item.title for item in group] for group in tellings(page.items, embeddings)]
 
 
 def _brief(story: Story) -> dict[str, object]:

@@ -57,6 +57,11 @@ def meanings(home: Path) -> ReadMeanings:
     return reader(_vectors() if _with_meanings(home) else None)
 
 
+def sentence_vectors(home: Path) -> Embeddings | None:
+    """The sentence model; None where newsroom.toml says so, or where it is not installed."""
+    return _vectors() if _with_meanings(home) else None
+
+
 def filings(home: Path) -> FileItems:
     """Who says what an item is about beside its words; nobody where nobody reads meanings."""
     return _filer() if _with_meanings(home) else unfiled

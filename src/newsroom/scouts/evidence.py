@@ -1,7 +1,7 @@
 """How sure it is that an item tells a story: words in common, meaning in common, and the time between, in one number.
 
-A logistic rule of three inputs, fitted once on pairs of an item and a story (`lab/training/story_evidence.py`) and
-kept as four readable numbers a grain.
+A logistic rule of three inputs, chosen by how well whole days are grouped with it (`lab/training/story_evidence.py`),
+and kept as four readable numbers a grain.
 """
 
 import math

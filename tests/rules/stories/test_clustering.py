@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom.model.item import GeoPoint, Item, Place
+from newsroom.ports import DIMENSIONS, Vector
 from newsroom.scouts.clustering import EVENT, TOPIC, StoryIndex
 
 Report = Callable[..., Item]
@@ -222,3 +224,55 @@ def test_two_networks_measure_one_tremor_and_the_warning_is_of_it(report: Report
     warning = report("warning", "Earthquake off Vellmar: leave beaches", minutes=66, kind="official", item_kind="alert")
     found = stories([one, two, warning])
     assert found["one"] == found["two"] == found["warning"]
+
+
+def direction(degrees: float) -> Vector:
+    """A meaning that points somewhere in a plane."""
+    vector = np.zeros(DIMENSIONS, dtype=np.float32)
+    vector[:2] = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return vector
+
+
+def test_meaning_brings_together_what_words_alone_would_not(report: Report) -> None:
+    """Few words in common and nearly one meaning: one story. Meanings far apart: two."""
+    near, far = StoryIndex(), StoryIndex()
+    first = report("a", "Orlin ferry runs aground with ninety aboard")
+    other = report("b", "Passengers saved after Orlin ship hits rocks", minutes=5)
+    for index, degrees in ((near, 10.0), (far, 80.0)):
+        index.assign(first, direction(0.0))
+        index.assign(other, direction(degrees))
+    assert near.story_of("b") == near.story_of("a")
+    assert far.story_of("b") != far.story_of("a")
+
+
+def test_two_young_stories_are_joined_by_a_report_that_tells_both(report: Report) -> None:
+    """Which went where stays on record, and what they held is found in the one that is left."""
+    index = StoryIndex()
+    index.assign(report("bang", "Windows shattered along Orlin quayside"), direction(0.0))
+    index.assign(report("leak", "Gasworks valve burst, Tervolin engineers admit", minutes=1), direction(60.0))
+    assert index.story_of("bang") != index.story_of("leak")
+    before = {index.story_of("bang"), index.story_of("leak")}
+    told = "Gasworks valve burst shattered windows along Orlin quayside, Tervolin engineers admit"
+    index.assign(report("both", told, minutes=2), direction(30.0))
+    (joined,) = index.joined()
+    assert {joined.gone, joined.kept} == before
+    assert index.story_of("bang") == index.story_of("leak") == index.story_of("both") == joined.kept
+
+
+def test_a_recorded_assignment_is_taken_as_it_is(report: Report) -> None:
+    """Recall asks nobody: the record decides, and the next look around finds it there."""
+    index = StoryIndex()
+    index.recall(report("dam1", "Dam above Orlin breaks"), "story_one")
+    index.recall(report("cup1", "Vellmar Rovers win the cup", minutes=1), "story_one")
+    assert index.story_of("dam1") == index.story_of("cup1") == "story_one"
+
+
+def test_a_thing_that_counts_itself_is_another_at_every_number(report: Report) -> None:
+    """Day 4 of a trial is not its day 3, whoever reports it."""
+    found = stories(
+        [
+            report("d3", "Orlin harbour trial day 3: captain heard", outlet="Coast Radio"),
+            report("d4", "Orlin harbour trial day 4: captain heard", outlet="Harbour Post", minutes=60),
+        ]
+    )
+    assert found["d3"] != found["d4"]

@@ -24,7 +24,7 @@ from newsroom.world.embeddings import SentenceVectors, is_installed
 def measure(path: Path) -> dict[str, Any]:
     """Score the clustering on a file of rows, or on `dev.jsonl` of a folder. Raises `Refused` (no_rows)."""
     rows = read_rows(path)
-    items = [_item(row) for row in rows]
+    items = [as_item(row) for row in rows]
     started = time.perf_counter()
     found = grouped(items, TOPIC, meanings())
     seconds = time.perf_counter() - started
@@ -62,7 +62,8 @@ def read_rows(path: Path) -> list[Mapping[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def _item(row: Mapping[str, Any]) -> Item:
+def as_item(row: Mapping[str, Any]) -> Item:
+    """The item of a row; its label is not read."""
     moment = datetime.fromtimestamp(int(row["ts"]) / 1000, UTC)
     publisher = str(row.get("publisher") or row["hostname"])
     return Item(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom.model.arc import Arc, Pattern, Related
@@ -103,6 +103,7 @@ def test_what_joins_in_a_moment_is_not_seen_in_that_moment():
     assert part_of("story_7", [seen]) is None
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_nothing_ever_leaves_and_no_order_of_arcs_matters(data):
     """Patterns in any number: parts only grow, each story is in one arc at most, versions count the changes."""

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsroom.desk.track_record import prior_of
 from newsroom.model.credibility import Rating, outlet_id, outlet_key
 from newsroom.model.item import Item, Publisher
 from newsroom.scouts.credibility import can_only_lower, items_as_rated
@@ -33,6 +34,14 @@ def test_one_outlet_under_all_its_spellings():
     assert outlet_key("www.orlin.example/") == "orlin.example"
 
 
+def test_an_index_that_becomes_an_outlet_gains_a_voice():
+    """So it takes two people, although a blog is no source type."""
+    index, blog = (Rating(tier=3, owner="North Press", kind=kind) for kind in ("aggregator", "blog"))
+    assert not can_only_lower(index, blog)
+    assert can_only_lower(blog, index)
+
+
+@settings(deadline=None)
 @given(old=RATINGS, new=RATINGS, other=RATINGS)
 def test_a_mere_lowering_never_gains_a_voice_or_a_tier(old, new, other):
     """What may count at once can only take away: no more voices, no better tier, no more source types."""
@@ -53,3 +62,11 @@ def test_a_rating_reaches_its_outlet_alone(rating):
     first, second = items_as_rated(items, {"orlin post": rating})
     assert (first.publisher.tier, first.publisher.owner) == (rating.tier, rating.owner)
     assert second is items[1]
+
+
+@settings(deadline=None)
+@given(host=st.from_regex(r"[a-z]{3,12}\.(com|org|net|info)", fullmatch=True))
+def test_a_good_name_lifts_no_unrated_outlet_out_of_its_tier(host):
+    """Whatever a host is called, what is expected of it stays below tier 3; a rated tier does not ask for the name."""
+    assert 0.0 <= prior_of(5, host) <= prior_of(4)
+    assert prior_of(2, host) == prior_of(2)

@@ -69,7 +69,7 @@ def sources_show(name: str, home: Home = None, json: Json = False) -> None:
     if one.now != one.given:
         out(f"  as listed: tier {one.given.tier}, {one.given.kind}, {one.given.owner}")
     out(f"  {one.url or 'no address'}; {one.terms or 'no terms noted'}")
-    out(f"  {one.reports} reports in three days; reliability {one.reliability:.3f}")
+    out(f"  {one.reports} reports in three days; reliability {one.reliability:.3f} (prior {one.prior:.3f})")
     told = one.track
     out(f"  claims: {told.stated} stated, {told.confirmed} confirmed by others, {told.fell} contradicted or disputed, "
         f"{told.vetoed} in stories stopped for facts; {told.corrected} own corrections")  # fmt: skip

@@ -23,6 +23,7 @@ from newsroom.model.errors import Refused
 from newsroom.model.item import Item, Source
 from newsroom.model.verdict import Role
 from newsroom.ports import Commit, Store
+from newsroom.world.sources import host_of
 
 LONGEST_TEXT = 2_000
 _DAYS_READ = 3
@@ -42,9 +43,14 @@ class Outlet(NamedTuple):
     track: TrackRecord
 
     @property
+    def prior(self) -> float:
+        """What is expected of it before it said anything here, 0 to 1; see `track_record.prior_of`."""
+        return prior_of(self.now.tier, host_of(self.url or self.name))
+
+    @property
     def reliability(self) -> float:
         """0 to 1; see `track_record.reliability`."""
-        return reliability(prior_of(self.now.tier), self.track)
+        return reliability(self.prior, self.track)
 
     def json_dict(self) -> dict[str, Any]:
         """This outlet as plain JSON values."""
@@ -52,7 +58,7 @@ class Outlet(NamedTuple):
         return {
             "outlet": self.name, **self.now.json_dict(), "given": self.given.json_dict(), "country": self.country,
             "url": self.url, "terms": self.terms, "reports": self.reports, "track": self.track._asdict(),
-            "reliability": self.reliability, "version": held.version if held else 0,
+            "prior": self.prior, "reliability": self.reliability, "version": held.version if held else 0,
             "evidence": held.evidence if held else "", "reason": held.reason if held else "",
             "by": held.by if held else "", "confirmed_by": held.confirmed_by if held else "",
             "waiting": held.proposed.json_dict() if held and held.proposed else None,
@@ -60,7 +66,9 @@ class Outlet(NamedTuple):
 
 
 def outlets(store: Store, catalogue: Sequence[Source] = ()) -> tuple[Outlet, ...]:
-    """Every outlet that reported in the last three days, stands in the source list or was rated; by tier, then name.
+    """Every outlet that reported in the last three days, stands in the source list or was rated.
+
+    By tier, then prior and name.
 
     `catalogue` is the configured source list; a replayed day has its own.
     """
@@ -78,7 +86,7 @@ def outlets(store: Store, catalogue: Sequence[Source] = ()) -> tuple[Outlet, ...
                facts[key].terms if key in facts else "", reports[key], records.get(key), tracks.get(key, NONE))
         for key, (name, rating) in given.items()
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (one.now.tier, outlet_key(one.name))))
+    return tuple(sorted(found, key=lambda one: (one.now.tier, -one.prior, outlet_key(one.name))))
 
 
 def outlet(store: Store, name: str, catalogue: Sequence[Source] = ()) -> Outlet:

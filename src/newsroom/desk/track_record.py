@@ -12,6 +12,7 @@ from newsroom.model.credibility import outlet_key
 from newsroom.model.item import Item
 from newsroom.model.story import Story
 from newsroom.ports import Store
+from newsroom.scouts.domain_quality import domain_quality
 from newsroom.scouts.inputs_sources import WORST_TIER, get_source_tier
 
 _FALLEN = frozenset(("contradicted", "disputed"))
@@ -76,6 +77,12 @@ def reliability(prior: float, record: TrackRecord) -> float:
     return score((PRIOR_WEIGHT * prior + record.confirmed) / (PRIOR_WEIGHT + record.confirmed + against))
 
 
-def prior_of(tier: int) -> float:
-    """N's points of a tier over 5: 1.0 for tier 1 down to 0.2 for tier 5."""
+def prior_of(tier: int, host: str = "") -> float:
+    """N's points of a tier over 5: 1.0 for tier 1 down to 0.2 for tier 5.
+
+    In tier 5 stand outlets that nobody has rated: their `host`, where known, orders them by what its name suggests, from
+    0 to what tier 4 starts with.
+    """
+    if tier == WORST_TIER and host:
+        return score(get_source_tier(tier - 1) / WORST_TIER * domain_quality(host))
     return get_source_tier(tier) / WORST_TIER

@@ -7,21 +7,22 @@ Items are kept as they came. Whoever judges them sees each outlet with the ratin
 from collections.abc import Mapping, Sequence
 
 from newsroom.model.credibility import Rating, outlet_key
-from newsroom.model.item import SOURCE_TYPES, Item, Source
+from newsroom.model.item import SOURCE_TYPES, Item, Source, SourceKind
 from newsroom.model.story import Story
 from newsroom.scouts.independence import origins
 from newsroom.scouts.strays import of_one_event
 
+INDEXES: frozenset[SourceKind] = frozenset(("aggregator", "trend"))
 Register = Mapping[str, Rating]
 """Ratings in force, by `outlet_key`."""
 
 
 def can_only_lower(old: Rating, new: Rating) -> bool:
-    """Whether no story can gain by the change: no better tier, the same owner, a kind that counts no more than before.
+    """Whether no story can gain by the change: no better tier, the same owner, the same kind or one that counts for less.
 
     Another owner can make one voice of two, and two of one: it is never a mere lowering.
     """
-    kind_ok = new.kind == old.kind or SOURCE_TYPES[new.kind] is None
+    kind_ok = new.kind == old.kind or _counts_for(new.kind) < _counts_for(old.kind)
     return new.tier >= old.tier and new.owner == old.owner and kind_ok
 
 
@@ -43,6 +44,13 @@ def story_as_rated(story: Story, items: Sequence[Item], sources: Mapping[str, So
     if not any(outlet_key(item.publisher.name) in register for item in items):
         return story
     return story.model_copy(update={"origins": origins(of_one_event(items), sources)})
+
+
+def _counts_for(kind: SourceKind) -> int:
+    """2: a voice and a type for diversity; 1: a voice alone; 0: an index, which speaks for nobody."""
+    if kind in INDEXES:
+        return 0
+    return 1 if SOURCE_TYPES[kind] is None else 2
 
 
 def _item(item: Item, register: Register) -> Item:

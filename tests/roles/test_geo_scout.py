@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newsroom.council import compliance_guard
 from newsroom.model.bid import Bid
 from newsroom.model.expected import Expected
 from newsroom.model.item import GeoPoint, Place
@@ -62,6 +63,15 @@ def test_nobody_from_there_calls_for_local_expertise(dossier):
     abroad = dossier(story={"places": (VELLMAR.model_copy(update={"country": "PE", "point": None}),)})
     assert "needs_local_expertise" not in geo_scout.bid(own).flags
     assert "needs_local_expertise" in geo_scout._flags(abroad, (), None)
+
+
+def test_the_guard_hands_the_asked_care_on(dossier):
+    """What the scout flagged stands among Compliance_Guard's suggestions, and moves its vote by nothing."""
+    plain, asked = (
+        compliance_guard.vote(dossier(context={"reviews": reviews})) for reviews in ((), ("needs_local_expertise",))
+    )
+    assert "needs_local_expertise" in asked.rationale.suggestions
+    assert (plain.vote, plain.score) == (asked.vote, asked.score)
 
 
 def test_contested_ground_and_sensitive_subjects_are_reviewed(dossier, item):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from newsroom.control import channels, credibility, pace
 from newsroom.control.brief import Brief
-from newsroom.control.check_requests import check_requests
+from newsroom.control.check_requests import check_requests, reviews_asked
 from newsroom.control.decisions import arcs
 from newsroom.control.decisions.auction import BIDDING
 from newsroom.control.notebook import Notebook
@@ -37,7 +37,7 @@ from newsroom.scouts.inputs_pattern import names_of
 
 N = TypeVar("N", bound=Noun)
 
-CHECKER = "Fact_Checker"
+CHECKER, GUARD = "Fact_Checker", "Compliance_Guard"
 
 _STUDIO = frozenset(kind for tasks in STAGES.values() for kind, _ in tasks)
 _SECOND = dict(zip(SECOND_INSTANCE.values(), (0, 1, 0), strict=True))
@@ -84,8 +84,12 @@ class BriefBuilder:
         dossier = self._dossier(story, claims)
         if task.agent in _SECOND:
             dossier = _half(dossier, _SECOND[task.agent])
+        asked: dict[str, Any] = {}
         if role_of(task.agent) == CHECKER:
             asked = {"checks": check_requests(self._store, story.id)}
+        elif role_of(task.agent) == GUARD:
+            asked = {"reviews": reviews_asked(self._store, story.id)}
+        if asked:
             dossier = dossier.model_copy(update={"context": dossier.context.model_copy(update=asked)})
         extra = dict(task.brief)
         done: tuple[Production, ...] = ()

@@ -17,7 +17,7 @@ from newsroom.council.inputs_compliance import (
     policy_compliance,
     privacy_compliance,
 )
-from newsroom.council.suggestions import for_caution
+from newsroom.council.suggestions import for_caution, for_reviews
 from newsroom.model.ballot import Ballot
 from newsroom.model.base import Factor, score
 from newsroom.model.story import Dossier
@@ -55,7 +55,7 @@ def vote(dossier: Dossier) -> Ballot:
         weights=WEIGHTS,
         special="LEGAL_HOLD" if factors[0].used > HOLD_ABOVE else None,
         concerns=[finding.concern for finding in findings if not finding.cleared and finding.rule.action != "LABEL"],
-        suggestions=(*_labels(findings), *for_caution(dossier)),
+        suggestions=(*_labels(findings), *for_caution(dossier), *for_reviews(dossier)),
     )
 
 

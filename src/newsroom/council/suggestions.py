@@ -45,5 +45,10 @@ def for_caution(dossier: Dossier) -> tuple[str, ...]:
     return tuple(code for wanted, code in wished if wanted)
 
 
+def for_reviews(dossier: Dossier) -> tuple[str, ...]:
+    """The care that scouts ask for where a story happens: told on, for a person to give (N 1.4)."""
+    return dossier.context.reviews
+
+
 def _alone(claim: Claim) -> bool:
     return claim.status == "single_source"

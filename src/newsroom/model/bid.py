@@ -119,6 +119,10 @@ CHECK_FOR_MISINFORMATION = "check_for_misinformation"
 """The flag by which a scout hands a story to Fact_Checker (N 1.2)."""
 
 
+REVIEWS = ("cultural_sensitivity_review", "needs_local_expertise")
+"""The flags by which a scout asks for care in the telling; Compliance_Guard hands them on (N 1.4)."""
+
+
 class CheckRequest(NamedTuple):
     """A scout asks Fact_Checker to look: who, when, and the other flags that say why."""
 

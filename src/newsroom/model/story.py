@@ -87,7 +87,7 @@ class Context(Noun):
     posts by item id, look by look over the last day; `searched` the rank shares, in millionths and hour by hour over the
     last two weeks, of the trends that name the story. `checks` are the scouts' requests that Fact_Checker looks.
     `mood` is by country how the last day's headlines sound (-1 to 1, and how many spoke), `watched` how many of our
-    sources sit there.
+    sources sit there; `reviews` are what scouts ask to be read with care.
     """
 
     now: UtcTime
@@ -106,6 +106,7 @@ class Context(Noun):
     searched: dict[str, tuple[Reading, ...]] = {}
     mood: dict[str, tuple[float, int]] = {}
     watched: dict[str, int] = {}
+    reviews: tuple[str, ...] = ()
 
 
 class Dossier(Noun):

@@ -1,5 +1,6 @@
 """A recorded day is what the sources sent: replayed, it gives the items that the live look took, and holds no key."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from newsroom.lab.record import listen
 from newsroom.model.errors import Refused
 from newsroom.ports import Arrivals
 from newsroom.world.apis.request import Keys
@@ -130,3 +132,24 @@ def test_a_folder_that_holds_something_else_is_left_alone(watch: WatchList, tmp_
     with pytest.raises(Refused, match="something else"):
         Recorder(tmp_path, watch, NOON)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sources.yaml"]
+
+
+async def test_the_command_listens_until_it_is_told_to_stop(local_web: Any, watch: WatchList, tmp_path: Path) -> None:
+    """It looks, says what came and what did not, and what it kept can be replayed at once."""
+    local_web.page("post.example.com/rss", rss("a", "b"))
+    recorder, stop, said = Recorder(tmp_path / "day", watch, NOON), asyncio.Event(), []
+
+    class Clock:
+        def now(self) -> datetime:
+            return NOON
+
+    def say(words: str) -> None:
+        said.append(words)
+        if "documents" in words:
+            stop.set()
+
+    async with local_web.fetcher() as fetcher, LiveFeeds(watch, fetcher, record=recorder) as live:
+        await listen(live, recorder, Clock(), stop, 0.0, say)
+    assert "12:00:00 UTC: 1 documents, 2 new items." in said
+    assert any(line.startswith("down: gone") for line in said)
+    assert [item.guid for item in Corpus(tmp_path / "day").items] in (["a", "b"], ["b", "a"])

@@ -92,7 +92,11 @@ def test_no_order_of_delivery_changes_the_winner(opened, order):
     outcome = resolve(opened.find("bid", Bid), NINE)
     assert outcome.winner is not None
     assert outcome.winner.bid_id == "bid_Social_Scout_3"
-    assert [place.bid_id for place in outcome.ranking] == ["bid_Social_Scout_3", "bid_Wire_Scout_0.0", "bid_Geo_Scout_3"]
+    assert [place.bid_id for place in outcome.ranking] == [
+        "bid_Social_Scout_3",
+        "bid_Wire_Scout_0.0",
+        "bid_Geo_Scout_3",
+    ]
 
 
 def test_the_minute_of_a_tie_takes_bids_too(opened):

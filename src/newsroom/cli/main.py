@@ -14,7 +14,20 @@ from typer.exceptions import TyperException
 from newsroom.cli.terminal import say
 from newsroom.model.errors import NewsroomError
 
-PARTS = ("begin", "play", "cluster", "look", "people", "brake", "desk", "goals", "sources", "checks", "bench", "simulate")
+PARTS = (
+    "begin",
+    "play",
+    "cluster",
+    "look",
+    "people",
+    "brake",
+    "desk",
+    "goals",
+    "sources",
+    "checks",
+    "bench",
+    "simulate",
+)
 """The modules of this package that add commands, in the order of --help."""
 
 _PROCESSES = {"planner": "cluster", "judge": "cluster", "worker": "cluster"}

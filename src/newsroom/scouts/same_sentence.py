@@ -50,9 +50,9 @@ def _rule() -> _Rule:
     raw = json.loads(files("newsroom.data").joinpath("models/same_sentence.json").read_text(encoding="utf-8"))
     if tuple(raw["signs"]) != SIGNS:
         raise ValueError("same_sentence.json was fitted on other figures; fit it again")
-    return _Rule(*(tuple(raw[name]) for name in ("centre", "spread")), raw["constant"], *(tuple(raw[n]) for n in _SUMS))
+    centre, spread, single, products = (tuple(raw[name]) for name in ("centre", "spread", "single", "products"))
+    return _Rule(centre, spread, raw["constant"], single, products)
 
 
-_SUMS = ("single", "products")
 _FAR = 4.0
 _STEEP = 30.0

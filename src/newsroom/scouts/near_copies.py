@@ -40,6 +40,7 @@ class _Print(NamedTuple):
     own: frozenset[tuple[str, ...]]
     own_words: int
     path: str
+    keys: tuple[object, ...] = ()
 
 
 def copy_groups(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
@@ -52,12 +53,11 @@ def copy_groups(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
     leader = list(range(len(ordered)))
     met: dict[object, list[int]] = {}
     for at, mine in enumerate(prints):
-        keys = _keys(mine)
-        for earlier in sorted({one for key in keys for one in met.get(key, ())}):
+        for earlier in sorted({one for key in mine.keys for one in met.get(key, ())}):
             if _root(leader, earlier) != _root(leader, at) and _same(prints[earlier], mine):
                 low, high = sorted((_root(leader, earlier), _root(leader, at)))
                 leader[high] = low
-        for key in keys:
+        for key in mine.keys:
             met.setdefault(key, []).append(at)
     groups: dict[int, list[Item]] = {}
     for at, item in enumerate(ordered):
@@ -78,7 +78,8 @@ def _print(title: str, text: str, url: str) -> _Print:
     own = words if bare == text else folded_words(bare)
     kept = whole if own is words else shingles(own, SHINGLE)
     headline = folded_words(title)
-    return _Print(frozenset(headline), headline, whole, len(words), kept, len(own), _path(url))
+    made = _Print(frozenset(headline), headline, whole, len(words), kept, len(own), _path(url))
+    return made._replace(keys=_keys(made))
 
 
 def _path(url: str) -> str:
@@ -88,7 +89,7 @@ def _path(url: str) -> str:
     return path if _OWN_ADDRESS.search(path) else ""
 
 
-def _keys(mine: _Print) -> list[object]:
+def _keys(mine: _Print) -> tuple[object, ...]:
     """What two copies must have in common: a shingle, an address, the beginning of a title, or one of its first words in
     the alphabet.
 
@@ -96,11 +97,8 @@ def _keys(mine: _Print) -> list[object]:
     """
     most = len(mine.title) - math.ceil(SAME_TITLE * len(mine.title)) + 1
     beginning = mine.headline[:SHORTEST_TITLE]
-    return [*sorted(mine.text | mine.own), *sorted(mine.title)[:most], ("title", beginning), *_address(mine)]
-
-
-def _address(mine: _Print) -> list[object]:
-    return [("at", mine.path)] if mine.path else []
+    address = (("at", mine.path),) if mine.path else ()
+    return (*(mine.text | mine.own), *sorted(mine.title)[:most], ("title", beginning), *address)
 
 
 def _same(a: _Print, b: _Print) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import html
 
-from newsroom.lab.eval.bad_rows import folder_of, read_lines, report
+from newsroom.lab.eval.bad_rows import folded, folder_of, read_lines, report
 from newsroom.model.errors import Refused
 from newsroom.world.clock import SystemClock
 from newsroom.world.feeds.apart import PAGE, Document, parse_apart
@@ -65,12 +65,12 @@ def _page_faults(expect: Mapping[str, Any], got: Draft | Refused) -> str:
     codes = expect["error_codes"]
     if isinstance(got, Refused):
         return "" if got.code in codes else f"refused as {got.code}"
-    told = _folded(got.text)
+    told = folded(got.text)
     if expect["title"] is not None and got.title != expect["title"]:
         return f"its title was read as {got.title!r}"
-    lost = [text for text in expect["text_contains"] if _folded(text) not in told]
+    lost = [text for text in expect["text_contains"] if folded(text) not in told]
     shown = f"{got.title} {told} {got.author}"
-    hidden = [text for text in expect["text_excludes"] if _folded(text) in shown]
+    hidden = [text for text in expect["text_excludes"] if folded(text) in shown]
     if lost or hidden:
         return f"lost {lost[0]!r}" if lost else f"shows {hidden[0]!r}"
     page = _laid_out(got.title, got.text, got.author)
@@ -99,7 +99,3 @@ def _active(root: "html.HtmlElement") -> Iterator[str]:
             link = name in ("href", "src") and not value.casefold().startswith(("http://", "https://"))
             if name.startswith("on") or name in _ACTIVE_ATTRIBUTES or link:
                 yield f"{name}={value[:40]!r} came through"
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())

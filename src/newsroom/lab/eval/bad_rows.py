@@ -36,3 +36,8 @@ def percent(text: str) -> str:
     return "".join(
         chr(byte) if chr(byte).isalnum() and byte < 128 else f"%{byte:02X}" for byte in text.encode("utf-8", "replace")
     )
+
+
+def folded(text: str) -> str:
+    """`text` with single spaces for all white space."""
+    return " ".join(text.split())

@@ -21,7 +21,7 @@ from newsroom.control.moves import note, story_change
 from newsroom.control.records import Edition
 from newsroom.desk import hands
 from newsroom.desk.people import People
-from newsroom.lab.eval.bad_rows import folder_of, read_lines, report
+from newsroom.lab.eval.bad_rows import folded, folder_of, read_lines, report
 from newsroom.lab.eval.bad_slots import slot_faults
 from newsroom.lab.eval.pretend_reader import NAME, PretendReader
 from newsroom.model.assets import Cut
@@ -152,7 +152,7 @@ class _Newsroom:
             elements = _elements(shown) if page != "/stories" else []
             if elements and elements != self._skeletons[like]:
                 yield f"{like} has other elements than with a plain title"
-            if page != "/stories" and _folded(story.headline) not in _folded(html.fromstring(shown).text_content()):
+            if page != "/stories" and folded(story.headline) not in folded(html.fromstring(shown).text_content()):
                 yield "is not shown as it is"
         card = {
             "id": story.id,
@@ -249,7 +249,3 @@ def _trust(text: str) -> Iterator[str]:
 def _elements(page: str) -> Sequence[tuple[str, tuple[str, ...]]]:
     """Every element of a page with the names of its attributes: what no text may change."""
     return [(str(node.tag), tuple(sorted(node.attrib))) for node in html.document_fromstring(page).iter()]
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())

@@ -3,42 +3,24 @@
 A small word list over headlines is a weak instrument: it is shown beside a bid and decides nothing.
 """
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from importlib.resources import files
 from statistics import fmean
 
 from newsroom.model.base import score
 from newsroom.model.item import Place
-from newsroom.model.text import folded_words
 from newsroom.scouts.country_facts import facts_of
+from newsroom.scouts.valence import valence
 
 Mood = tuple[float, int]
 """Mean tone of headlines, -1 to 1, and how many headlines spoke."""
-
-
-@cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    held = tomllib.loads(files("newsroom.scouts").joinpath("tone_words.toml").read_text(encoding="utf-8"))
-    return frozenset(held["good"].split()), frozenset(held["bad"].split())
-
-
-@lru_cache(maxsize=16384)
-def tone(headline: str) -> float | None:
-    """-1 (only bad words) to 1 (only good words); None when a headline has neither."""
-    good, bad = _words()
-    words = folded_words(headline)
-    pleasant, grave = sum(word in good for word in words), sum(word in bad for word in words)
-    return score((pleasant - grave) / (pleasant + grave)) if pleasant + grave else None
 
 
 def moods(stories: Iterable[tuple[str, Iterable[Place]]]) -> dict[str, Mood]:
     """The mood by country of (headline, places); a story counts once for each of its countries."""
     heard: dict[str, list[float]] = defaultdict(list)
     for headline, places in stories:
-        sounded = tone(headline)
+        sounded = valence(headline)
         if sounded is not None:
             for country in {place.country for place in places if place.country}:
                 heard[country].append(sounded)

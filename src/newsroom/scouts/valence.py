@@ -1,10 +1,10 @@
 """The tone of a text, from -1 to 1, by words whose tone nobody doubts (N 1.2's sentiment analyser).
 
-It is compared between platforms and decides nothing by itself: what a text says or demands is never read here.
+It is compared between platforms, and summed over a region's headlines; it decides nothing by itself: what a text says or demands is never read here.
 """
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ class _Words(NamedTuple):
     turns: frozenset[str]
 
 
+@lru_cache(maxsize=16384)
 def valence(text: str) -> float | None:
     """-1 for all bad, 1 for all good; None where no word of the list stands. English words alone are known.
 

@@ -22,7 +22,6 @@ from newsroom.model.page import StoryPage
 from newsroom.model.story import Story
 from newsroom.ports import Store
 from newsroom.scouts.filing import media_topic
-from newsroom.scouts.tellings import tellings
 
 STATES = get_args(State)
 
@@ -189,6 +188,7 @@ def find_story(store: Store, words: str) -> str:
 def _tellings(page: StoryPage, home: Path) -> list[list[str]]:
     """Titles of the story's reports, those that say the same together; empty without the sentence model."""
     from newsroom import wiring
+    from newsroom.scouts.tellings import tellings
 
     embeddings = wiring.sentence_vectors(home)
     if embeddings is None:

@@ -8,18 +8,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from newsroom.model.base import score
 from newsroom.scouts.domain_signs import figures, marks, name_of
 
 
 class _Weights(NamedTuple):
     names: tuple[str, ...]
-    figures: NDArray[np.float32]
-    marks: NDArray[np.int8]
-    step: float
+    figures: tuple[float, ...]
+    marks: tuple[float, ...]
     constant: float
 
 
@@ -32,16 +28,18 @@ def domain_quality(domain: str) -> float:
     """
     weights, name = _weights(), name_of(domain)
     found = figures(name)
-    shape = sum(float(weight) * found[key] for key, weight in zip(weights.names, weights.figures, strict=True))
-    letters = sum(float(weights.marks[place]) * amount for place, amount in marks(name).items()) * weights.step
+    shape = sum(weight * found[key] for key, weight in zip(weights.names, weights.figures, strict=True))
+    letters = sum(weights.marks[place] * amount for place, amount in marks(name).items())
     return score(min(1.0, max(0.0, weights.constant + shape + letters)))
 
 
 @cache
 def _weights() -> _Weights:
+    # A planner or judge knows outlets too, and starts without the library of arrays until it asks for a guess.
+    import numpy as np
+
     with files("newsroom.data").joinpath("models/domains.npz").open("rb") as file:
         held = np.load(file, allow_pickle=False)
         names = tuple(str(name) for name in held["names"])
-        return _Weights(
-            names, held["figures"].astype(np.float32), held["marks"], float(held["step"]), float(held["constant"])
-        )
+        by_marks = (held["marks"].astype(np.float64) * float(held["step"])).tolist()
+        return _Weights(names, tuple(held["figures"].tolist()), tuple(by_marks), float(held["constant"]))

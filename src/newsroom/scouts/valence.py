@@ -1,6 +1,7 @@
 """The tone of a text, from -1 to 1, by words whose tone nobody doubts (N 1.2's sentiment analyser).
 
-It is compared between platforms, and summed over a region's headlines; it decides nothing by itself: what a text says or demands is never read here.
+It is compared between platforms, and summed over a region's headlines; it decides nothing by itself: what a text says or
+demands is never read here.
 """
 
 import tomllib

@@ -1,11 +1,11 @@
 """What an answer says about itself, read with bounds: its body, packed and unpacked, and how long it asks to wait."""
 
-import zlib
 from email.utils import parsedate_to_datetime
 
 import httpx
 
 from newsroom.model.errors import Refused
+from newsroom.world.gunzip import gunzip
 
 LONGEST_WAIT_S = 86_400.0
 
@@ -27,7 +27,7 @@ async def body_of(response: httpx.Response, max_bytes: int) -> bytes:
             raise Refused("too_large", f"The answer has more than {max_bytes:,} bytes.")
         parts.append(chunk)
     data = b"".join(parts)
-    return _unpacked(data, max_bytes) if "gzip" in packing and data else data
+    return gunzip(data, max_bytes) if "gzip" in packing and data else data
 
 
 def wait_asked(retry_after: str, date: str) -> float:
@@ -43,16 +43,3 @@ def wait_asked(retry_after: str, date: str) -> float:
     except (ValueError, TypeError, OverflowError):
         return 0.0
     return min(max(wait, 0.0), LONGEST_WAIT_S)
-
-
-def _unpacked(data: bytes, max_bytes: int) -> bytes:
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        plain = unpacker.decompress(data, max_bytes + 1)
-    except zlib.error as error:
-        raise Refused("truncated", "The packed answer is damaged.") from error
-    if len(plain) > max_bytes:
-        raise Refused("too_large", f"The answer unpacks to more than {max_bytes:,} bytes.")
-    if not unpacker.eof:
-        raise Refused("truncated", "The packed answer breaks off.")
-    return plain

@@ -2,10 +2,10 @@
 
 import codecs
 import re
-import zlib
 
 from newsroom.model.errors import Refused
 from newsroom.world.feeds.limits import DOCUMENT_BYTES
+from newsroom.world.gunzip import gunzip
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,27 +30,14 @@ def unpacked(data: bytes) -> bytes:
         Refused: too_large (over 5 MB, packed or not), empty, truncated, not_a_feed (packed more than once).
     """
     if data[:2] == b"\x1f\x8b":
-        data = _gunzip(data)
+        data = gunzip(data, DOCUMENT_BYTES)
+        if data[:2] == b"\x1f\x8b":
+            raise Refused("not_a_feed", "The document is packed more than once.")
     if len(data) > DOCUMENT_BYTES:
         raise Refused("too_large", f"The document has more than {DOCUMENT_BYTES // 1_000_000} MB.")
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Refused("empty", "The document is empty.")
     return data
-
-
-def _gunzip(data: bytes) -> bytes:
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        plain = unpacker.decompress(data, DOCUMENT_BYTES + 1)
-    except zlib.error as error:
-        raise Refused("truncated", "The packed document is damaged.") from error
-    if len(plain) > DOCUMENT_BYTES:
-        raise Refused("too_large", f"The document unpacks to more than {DOCUMENT_BYTES // 1_000_000} MB.")
-    if not unpacker.eof:
-        raise Refused("truncated", "The packed document ends early.")
-    if plain[:2] == b"\x1f\x8b":
-        raise Refused("not_a_feed", "The document is packed more than once.")
-    return plain
 
 
 def decoded(data: bytes, content_type: str = "") -> str:

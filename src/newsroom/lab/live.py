@@ -17,18 +17,17 @@ from newsroom.control.policy import of_channels
 from newsroom.control.records import Cursor, Edition
 from newsroom.desk.home import DATABASE, holds_replay
 from newsroom.lab.replay import Watch, where
-from newsroom.mcp.news import NEWS
-from newsroom.mcp.twitter import TWITTER
+from newsroom.mcp.names import NEWS, TWITTER
 from newsroom.model.errors import Refused
 from newsroom.ports import Change, Commit, Feeds, Refusal, Store
 from newsroom.settings import Settings
 from newsroom.world.clock import SystemClock
-from newsroom.world.recorder import Recorder
 from newsroom.world.store import SqlStore
 from newsroom.world.watch_list import WatchList, watch_list
 
 if TYPE_CHECKING:
     from newsroom.world.live_feeds import Record
+    from newsroom.world.recorder import Recorder
 
 LONGEST_NAP_S = 20.0
 NAMED = 5
@@ -57,13 +56,20 @@ async def _run(home: Path, watch: Watch, say: Say, record: Path | None) -> None:
         begin(store, clock.now(), home)
         enrol(store, clock.now(), chosen.channels)
         watched = watched_by(chosen)
-        recorder = Recorder(record, watched, clock.now()) if record else None
+        recorder = recorder_of(record, watched, clock.now()) if record else None
         async with wiring.queue_of(chosen) as queue, sources(chosen, recorder) as feeds:
             loop = wiring.newsroom(home, store, queue, clock, feeds, of_channels(chosen.channels, chosen.kept))
             say(_begins(chosen, watched))
             await _turn(loop, store, clock, stop, watch, Silent(store, len(watched.watched), say))
     finally:
         store.close()
+
+
+def recorder_of(out: Path, watched: WatchList, now: datetime) -> "Recorder":
+    """A recorder into `out`, which brings the parts that ask the world."""
+    from newsroom.world.recorder import Recorder
+
+    return Recorder(out, watched, now)
 
 
 def watched_by(chosen: Settings) -> WatchList:

@@ -8,8 +8,9 @@ from pathlib import Path
 from mcp.server import MCPServer
 
 from newsroom import settings
-from newsroom.mcp.news import NEWS, news_server
-from newsroom.mcp.twitter import KEY, TWITTER, twitter_server
+from newsroom.mcp.names import NEWS, TWITTER
+from newsroom.mcp.news import news_server
+from newsroom.mcp.twitter import KEY, twitter_server
 from newsroom.model.errors import Refused
 from newsroom.settings import SERVERS
 from newsroom.world.clock import SystemClock

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsroom import settings
 from newsroom.lab import live
-from newsroom.mcp.news import NEWS
+from newsroom.mcp.names import NEWS
 from newsroom.ports import Clock, Feeds
 from newsroom.world.clock import SystemClock
 from newsroom.world.recorder import Recorder

@@ -14,12 +14,11 @@ from mcp.server.mcpserver.tools import Tool
 from pydantic import Field, TypeAdapter
 
 from newsroom.mcp.host import Host
+from newsroom.mcp.names import NEWS
 from newsroom.mcp.wire import reading
 from newsroom.model.errors import Refused
 from newsroom.model.item import Item, Source
 from newsroom.ports import Arrivals
-
-NEWS = "news"
 
 Limit = Annotated[int, Field(ge=1, le=100)]
 _JSON = "application/json"

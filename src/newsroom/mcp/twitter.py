@@ -13,7 +13,6 @@ from pydantic import Field
 from newsroom.mcp.news import as_json
 from newsroom.mcp.wire import reading
 
-TWITTER = "twitter"
 KEY = "X_BEARER_TOKEN"
 
 Words = Annotated[str, Field(min_length=1, max_length=500)]

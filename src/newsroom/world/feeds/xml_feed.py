@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 from time import struct_time
 from typing import Any
 
-import feedparser
-
 from newsroom.model.errors import Refused
 from newsroom.world.feeds.dates import read_date
 from newsroom.world.feeds.draft import Parsed
@@ -39,6 +37,9 @@ def parse(data: bytes, content_type: str = "") -> Parsed:
 
 
 def _read(text: str) -> Any:
+    # Whoever only names formats, to read settings, does without its tenth of a second.
+    import feedparser
+
     document = '<?xml version="1.0" encoding="utf-8"?>\n' + text
     try:
         feed = feedparser.parse(

@@ -32,7 +32,14 @@ def document(value: Any) -> None:
 
 
 def table(columns: list[str], rows: list[list[str]]) -> None:
-    """Rows in columns on stdout, as wide as the terminal. The first column, often an id to copy, is never folded."""
+    """Rows in columns on stdout, as wide as the terminal; in a pipe or a file, a line a row with tabs between.
+
+    The first column, often an id to copy, is never folded.
+    """
+    if not sys.stdout.isatty():
+        for row in [columns, *rows]:
+            out("\t".join(row))
+        return
     grid = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
     for number, column in enumerate(columns):
         grid.add_column(column, overflow="fold", no_wrap=number == 0)

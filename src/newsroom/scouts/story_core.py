@@ -59,7 +59,7 @@ class StoryCore:
         centroid = dot(terms, self._sum) / math.sqrt(self._square) if self._square > 0 else 0.0
         if centroid_share >= 1 or centroid < FAR:
             return centroid_share * centroid
-        closest = sorted((dot(terms, lead) for lead in self._leads), reverse=True)[:CLOSEST_LEADS]
+        closest = sorted([dot(terms, lead) for lead in self._leads], reverse=True)[:CLOSEST_LEADS]
         return centroid_share * centroid + (1 - centroid_share) * math.fsum(closest) / len(closest)
 
     def words_mean(self, terms: Weights) -> float:
@@ -80,7 +80,11 @@ class StoryCore:
 
     def may_hold(self, issues: Mapping[tuple[str, str], str]) -> bool:
         """Whether no other issue of the same series is in this story already."""
-        return all(self.issues.get(series, issue) == issue for series, issue in issues.items())
+        mine = self.issues
+        for series, issue in issues.items():
+            if series in mine and mine[series] != issue:
+                return False
+        return True
 
     def alike(self, other: "StoryCore") -> float:
         """Cosine of two centroids of words."""
@@ -125,9 +129,10 @@ def dot(small: Weights, large: Weights) -> float:
 
 def _grow(total: dict[str, float], more: Weights, square: float) -> float:
     """Add `more` to `total`; returns the square of its new length from the old one."""
-    square += 2 * dot(more, total) + math.fsum(weight * weight for weight in more.values())
+    square += 2 * dot(more, total) + math.fsum([weight * weight for weight in more.values()])
+    known = total.get
     for term, weight in more.items():
-        total[term] = total.get(term, 0.0) + weight
+        total[term] = known(term, 0.0) + weight
     return square
 
 

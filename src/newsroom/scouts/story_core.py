@@ -81,10 +81,9 @@ class StoryCore:
     def may_hold(self, issues: Mapping[tuple[str, str], str]) -> bool:
         """Whether no other issue of the same series is in this story already."""
         mine = self.issues
-        for series, issue in issues.items():
-            if series in mine and mine[series] != issue:
-                return False
-        return True
+        return mine.keys().isdisjoint(issues) or all(
+            mine.get(series, issue) == issue for series, issue in issues.items()
+        )
 
     def alike(self, other: "StoryCore") -> float:
         """Cosine of two centroids of words."""

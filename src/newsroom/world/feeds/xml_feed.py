@@ -1,4 +1,5 @@
-"""RSS 0.9x, 1.0, 2.0 and Atom. The scan mends and refuses (xml_guard), feedparser reads, we clean."""
+"""RSS 0.9x, 1.0, 2.0 and Atom. The scan mends and refuses (xml_guard), plain RSS is read directly (common_rss), any
+other dialect by feedparser, and we clean."""
 
 import io
 from datetime import UTC, datetime, timedelta
@@ -6,6 +7,7 @@ from time import struct_time
 from typing import Any
 
 from newsroom.model.errors import Refused
+from newsroom.world.feeds import common_rss
 from newsroom.world.feeds.dates import read_date
 from newsroom.world.feeds.draft import Parsed
 from newsroom.world.feeds.making import Tray
@@ -26,6 +28,9 @@ def parse(data: bytes, content_type: str = "") -> Parsed:
     scanned = scan(decoded(unpacked(data), content_type), ITEM_TAGS)
     if scanned.root not in _ROOTS:
         raise Refused("not_a_feed", f"The document is a {scanned.root}, not a feed.")
+    common = common_rss.read(scanned.text)
+    if common is not None:
+        return _common(common, Tray(scanned.faults))
     feed = _read(scanned.text)
     language = str(feed.feed.get("language", ""))
     tray = Tray(scanned.faults)
@@ -34,6 +39,14 @@ def parse(data: bytes, content_type: str = "") -> Parsed:
             break
         _add(tray, entry, language)
     return tray.parsed(stated_at=_moment(feed.feed.get("updated_parsed"), feed.feed.get("updated")))
+
+
+def _common(feed: common_rss.Feed, tray: Tray) -> Parsed:
+    for fields in feed.items:
+        if tray.full():
+            break
+        tray.add(**fields)
+    return tray.parsed(stated_at=feed.stated_at)
 
 
 def _read(text: str) -> Any:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from newsroom.scouts.domain_quality import domain_quality
 from newsroom.scouts.domain_signs import BUCKETS, figures, marks, name_of
+from newsroom.scouts.news_sites import listings
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,23 @@ def test_any_name_has_a_guess(domain):
 def test_a_local_paper_is_trusted_above_a_site_of_hidden_truths():
     """What the words of a name promise."""
     assert domain_quality("riverfallstribune.com") > domain_quality("hiddentruthexposed.info")
+
+
+@pytest.mark.parametrize("host", ["bbc.co.uk", "WWW.bbc.co.uk", " bbc.co.uk. "])
+def test_a_directory_knows_its_sites_however_they_are_written(host):
+    """Capitals, "www." and a closing dot do not matter."""
+    assert any(listings(host))
+    assert sum(value for name, value in figures(name_of(host)).items() if name.startswith("listed_")) >= 1.0
+
+
+@pytest.mark.parametrize("host", ["", "co.uk", "a-blog.bbc.co.uk", "riverdailytribune-of-nowhere.com"])
+def test_a_part_of_a_listed_site_is_not_listed(host):
+    """Nor is a name that no directory holds."""
+    assert not any(listings(host))
+
+
+def test_a_listed_site_is_guessed_above_its_name_unlisted():
+    """The same name a step away from the listed one: only the listing differs much."""
+    name = name_of("bbc.co.uk")
+    assert figures(name) != figures(name._replace(host="bbc.example"))
+    assert domain_quality("nytimes.com") > domain_quality("nytimes.net")

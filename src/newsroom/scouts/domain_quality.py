@@ -1,4 +1,6 @@
-"""A first guess at how well a website is thought of, from its name alone, until somebody has rated it.
+"""A first guess at how well a website is thought of, until somebody has rated it.
+
+Read off its name and off whether public directories of news sites list it (`news_sites`).
 
 For display and for ordering outlets nobody has rated; it confirms nothing and lifts no outlet out of tier 5. A ridge
 regression over the figures and marks of `domain_signs`, fitted by `lab/training/domains.py`.
@@ -24,7 +26,7 @@ def domain_quality(domain: str) -> float:
     """0 (poor) to 1 (good) for a host name such as "example.com", in steps of 0.001; never fails.
 
     Half of all rated websites lie above about 0.6. Over websites that were left out of the fit its rank correlation
-    with the ratings is 0.4: better than nothing, worse than anybody who has read the site.
+    with the ratings is 0.48: better than nothing, worse than anybody who has read the site.
     """
     weights, name = _weights(), name_of(domain)
     found = figures(name)

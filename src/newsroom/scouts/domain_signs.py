@@ -1,4 +1,4 @@
-"""What a website's name says: its words, its letters, its ending, as figures and marks for `domain_quality`."""
+"""What is told by a website's name (words, letters, ending) and by who lists it, as figures and marks for `domain_quality`."""
 
 import math
 import re
@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 from zlib import crc32
+
+from newsroom.scouts.news_sites import listings
 
 BUCKETS = 16_384
 LONGEST_NAME = 120
@@ -49,11 +51,12 @@ _LONG_ENOUGH_INSIDE = 5
 
 
 class Name(NamedTuple):
-    """A website's name in its words ("dailyledger.co.uk": daily, ledger), what they stand in, and its last label."""
+    """A website's name in its words ("dailyledger.co.uk": daily, ledger), what they stand in, its last label, and itself."""
 
     words: tuple[str, ...]
     body: str
     ending: str
+    host: str
 
 
 def name_of(domain: str) -> Name:
@@ -64,7 +67,7 @@ def name_of(domain: str) -> Name:
     drop = 2 if len(labels) > 2 and labels[-2] in _REGISTERED_UNDER else 1
     kept = labels[:-drop] if len(labels) > drop else labels[:1]
     parts = (part for label in kept for part in re.split(r"[^a-z0-9]+", label) if part)
-    return Name(tuple(word for part in parts for word in _split(part)), ".".join(kept), ending)
+    return Name(tuple(word for part in parts for word in _split(part)), ".".join(kept), ending, ".".join(labels))
 
 
 def figures(name: Name) -> dict[str, float]:
@@ -109,6 +112,7 @@ def _shape(name: Name) -> dict[str, float]:
         "of_a_country": float(len(name.ending) == 2),
         "strange": sum(word not in known for word in words) / max(1, len(words)),
         "letters_a_word": sum(map(len, words)) / max(1, len(words)) / 5.0,
+        **{f"listed_{directory}": float(listed) for directory, listed in listings(name.host)._asdict().items()},
         **{f"ends_{ending}": float(name.ending == ending) for ending in _ENDINGS},
     }
 

@@ -16,7 +16,7 @@ from newsroom.lab.eval.story_clusters import read_rows
 from newsroom.scouts.domain_signs import BUCKETS, figures, marks, name_of
 
 MODEL = Path(__file__).parents[2] / "data" / "models" / "domains.npz"
-PULL = 6.0
+PULL = 9.0
 SHAPE_COUNTS = 0.1
 SEEDS = (0, 1, 2)
 

@@ -56,10 +56,12 @@ class StoryCore:
 
         The leads keep a story from drifting: an item that is like the crowd but like no single report stays outside.
         """
-        centroid = dot(terms, self._sum) / math.sqrt(self._square) if self._square > 0 else 0.0
+        # Whatever a lead holds the sum holds, so only what is shared with the sum can be shared with a lead.
+        near = {term: terms[term] for term in terms.keys() & self._sum.keys()}
+        centroid = dot(near, self._sum) / math.sqrt(self._square) if self._square > 0 else 0.0
         if centroid_share >= 1 or centroid < FAR:
             return centroid_share * centroid
-        closest = sorted([dot(terms, lead) for lead in self._leads], reverse=True)[:CLOSEST_LEADS]
+        closest = sorted([dot(near, lead) for lead in self._leads], reverse=True)[:CLOSEST_LEADS]
         return centroid_share * centroid + (1 - centroid_share) * math.fsum(closest) / len(closest)
 
     def words_mean(self, terms: Weights) -> float:
@@ -123,7 +125,7 @@ def dot(small: Weights, large: Weights) -> float:
     """Sum of products over shared terms; exact before its one rounding, so no order of terms changes it."""
     if len(small) > len(large):
         small, large = large, small
-    return math.fsum([weight * large[term] for term, weight in small.items() if term in large])
+    return math.fsum([small[term] * large[term] for term in small.keys() & large.keys()])
 
 
 def _grow(total: dict[str, float], more: Weights, square: float) -> float:

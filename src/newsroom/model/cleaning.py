@@ -13,6 +13,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """`text` in NFC without control, bidi, zero-width and tag characters; lone surrogates become U+FFFD."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _SURROGATE.sub("\ufffd", text)
     text = _JOINERS.sub("", _UNWANTED.sub("", text))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n"))

@@ -88,6 +88,8 @@ def join_phrases(tokens: Iterable[str]) -> list[str]:
     left = list(tokens)
     lexicon = _lexicon()
     phrases, openings = lexicon.phrases, lexicon.openings
+    if openings.isdisjoint(left):
+        return left
     out: list[str] = []
     at = 0
     while at < len(left):
@@ -110,12 +112,9 @@ def join_phrases(tokens: Iterable[str]) -> list[str]:
 def concepts(text: str, language: str, stop: frozenset[str]) -> tuple[str, ...]:
     """The ideas of a text in order, repeats kept: concepts are marked with a star, stems are bare, stop words gone."""
     tokens = join_phrases(_SPLIT.findall(fold(text)))
-    bare = (token.removesuffix("'s").strip("'") for token in tokens)
-    return tuple(concept_of(token, language) for token in bare if token not in stop and _tells(token))
-
-
-def _tells(token: str) -> bool:
-    return len(token) > 1 or token.isdigit()
+    bare = [token.removesuffix("'s").strip("'") if "'" in token else token for token in tokens]
+    told = [token for token in bare if token not in stop and (len(token) > 1 or token.isdigit())]
+    return tuple([concept_of(token, language) for token in told])
 
 
 def _by_prefix(word: str, prefixes: dict[str, str]) -> str | None:

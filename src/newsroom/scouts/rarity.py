@@ -1,7 +1,9 @@
 """How rare a term is among the items seen lately: a word on everyone's lips says little about which story it is."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from math import log
 
 FORGET_AT = 12_000
 """Items after which all counts are halved, so that yesterday's great word becomes rare again."""
@@ -18,16 +20,15 @@ class Rarity:
         self._prior = prior
         self._sharpness = sharpness
         self._items = 0
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
 
     def learn(self, terms: Iterable[str]) -> None:
         """Count the distinct terms of one more item."""
         if self._items >= FORGET_AT:
             self._items //= 2
-            self._counts = {term: count // 2 for term, count in self._counts.items() if count > 1}
+            self._counts = Counter({term: count // 2 for term, count in self._counts.items() if count > 1})
         self._items += 1
-        for term in terms:
-            self._counts[term] = self._counts.get(term, 0) + 1
+        self._counts.update(iter(terms))
 
     def of(self, term: str) -> float:
         """Logarithm of items per item with the term: about 0 for a term in all of them, about 8 for a new one."""
@@ -35,10 +36,15 @@ class Rarity:
 
     def units(self, weights: Mapping[str, float], part: Iterable[str]) -> tuple[dict[str, float], dict[str, float]]:
         """`weights` times rarity, scaled to length 1, and the same of a `part` of them. No terms give no vector."""
-        whole = {term: weight * self.of(term) ** self._sharpness for term, weight in weights.items()}
+        known, items, sharpness = self._counts.get, self._items + self._prior, self._sharpness
+        # The rarity of `of`, written out: this runs for every term of every item.
+        whole = {
+            term: weight * max(0.01, log(items / (known(term, 0) + 0.75))) ** sharpness
+            for term, weight in weights.items()
+        }
         return _scaled(whole), _scaled({term: whole[term] for term in part})
 
 
 def _scaled(vector: dict[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+    length = math.sqrt(sum([weight * weight for weight in vector.values()]))
     return {term: weight / length for term, weight in vector.items()} if length else {}

@@ -45,6 +45,7 @@ _PHONE = re.compile(r"^(?:www\.)?(?:m|mobile|amp|touch|mobil|wap)\.(?=[^.]+\.)|(
 _AMP_TAIL = re.compile(r"(?:/amp(?:\.html?)?|\.amp(?:\.html?)?|/amp/index\.html?)$", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _UNRESERVED = "/:@!$&'()*+,;=-._~"
+_PLAIN_PATH = re.compile(rf"[A-Za-z0-9{re.escape(_UNRESERVED)}]*")
 
 
 @lru_cache(maxsize=8192)
@@ -95,15 +96,21 @@ def _plain(url: str) -> str:
     if parts.scheme not in ("http", "https") or "." not in host:
         return ""
     host = _PHONE.sub("", host).removeprefix("www.")
-    path = re.sub(
-        r"/{2,}", "/", quote(unquote(parts.path, errors="surrogateescape"), safe=_UNRESERVED, errors="replace")
-    )
+    path = re.sub(r"/{2,}", "/", _quoted(parts.path))
     if host == "youtu.be" and len(path) > 1:
         return f"https://youtube.com/watch?v={path[1:].partition('/')[0]}"
     path = _bare_path(path)
-    kept = sorted((name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name))
+    query = parse_qsl(parts.query) if parts.query else ()
+    kept = sorted((name, value) for name, value in query if not _TRACKING.fullmatch(name))
     shown = f"{host}:{port}" if port not in (None, 80, 443) else host
     return f"https://{shown}{path}{'?' if kept else ''}{urlencode(kept)}"
+
+
+def _quoted(path: str) -> str:
+    """A path with everything quoted that must be, and nothing else."""
+    if _PLAIN_PATH.fullmatch(path):
+        return path
+    return quote(unquote(path, errors="surrogateescape"), safe=_UNRESERVED, errors="replace")
 
 
 def _bare_path(path: str) -> str:

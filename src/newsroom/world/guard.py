@@ -7,6 +7,7 @@ own lists. `ipaddress.is_global` is not asked: it says yes to mapped, translated
 import ipaddress
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -138,6 +139,7 @@ def _authority_agrees(netloc: str, host: str, port: int | None) -> bool:
     return tail[0] == ":" and tail[1:].isascii() and tail[1:].isdigit() and port == int(tail[1:])
 
 
+@lru_cache(maxsize=4096)
 def _host(host: str, bracketed: bool, example_ok: bool) -> str:
     if bracketed:
         try:

@@ -37,13 +37,17 @@ def language_of(tag: str, source_tag: str, title: str, text: str) -> str:
 
 def _is_doubtful(text: str) -> bool:
     """Long enough to tell, and hardly a small English word in it, or mostly written in other letters."""
+    if text.isascii():
+        return _has_few_small_words(_WORD.findall(text.lower()))
     words = [word.casefold() for word in _WORD.findall(text)]
-    if not words:
-        return False
     letters = "".join(words)
     if len(letters) >= ENOUGH_TO_TELL // 2 and len(_LATIN_LETTER.findall(letters)) < _LATIN_ENOUGH * len(letters):
         return True
-    return len(words) >= ENOUGH_TO_DOUBT and sum(word in _SMALL for word in words) * 25 < len(words)
+    return _has_few_small_words(words)
+
+
+def _has_few_small_words(words: list[str]) -> bool:
+    return len(words) >= ENOUGH_TO_DOUBT and sum(map(_SMALL.__contains__, words)) * 25 < len(words)
 
 
 def _told(text: str) -> tuple[str, float]:

@@ -1,6 +1,7 @@
 """Dates as feeds write them. A date that cannot be read is None: nobody guesses."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -32,13 +33,17 @@ def _from_epoch(number: float) -> datetime | None:
 
 
 def _from_text(text: str) -> datetime | None:
-    for reader in (datetime.fromisoformat, parsedate_to_datetime):
+    for reader in _READERS if text[0].isdigit() else _READERS[1:]:
         try:
             moment = reader(_FRACTION.sub(r"\1", text))
             return _within(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
         except (ValueError, TypeError, OverflowError, IndexError):
             continue
     return None
+
+
+_READERS: tuple[Callable[[str], datetime], ...] = (datetime.fromisoformat, parsedate_to_datetime)
+"""ISO 8601 begins with a digit; RFC 2822 mostly with the name of a day."""
 
 
 def _within(moment: datetime) -> datetime | None:

@@ -31,7 +31,7 @@ def to_text(markup: str) -> str:
     """Plain text of an HTML fragment, paragraphs on lines of their own, at most 20,000 characters."""
     text = clean(markup[:RAW_FIELD_CHARS])
     for _ in range(_ROUNDS):
-        if not _MARKUP.search(text):
+        if ("<" not in text and "&" not in text) or not _MARKUP.search(text):
             break
         text = clean(_strip(text))
     else:
@@ -118,6 +118,8 @@ def _is_unseen(node: "html.HtmlElement", tag: str) -> bool:
 
 def _paragraphs(text: str) -> str:
     """Blank lines part paragraphs, single line ends are wrapping; a paragraph that was said already is dropped."""
+    if "  " not in text and text.isascii() and text.isprintable():
+        return text.strip()
     seen: set[str] = set()
     kept: list[str] = []
     for block in re.split(r"\n\s*\n", text):

@@ -7,6 +7,7 @@ characters. A document that ends early is cut after its last whole item, so that
 
 import html
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsroom.model.errors import Refused
@@ -25,6 +26,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&(?:#(\d{1,9})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]{0,31}));|&")
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _START = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|alert|alerts)\b", re.I)
+_SHORT_TAG = 64
+"""Characters of a tag whose name is remembered: feeds repeat a dozen such tags, long ones seldom come twice."""
 _WITHDRAWN = re.compile(r"""\sref\s*=\s*["']([^"'<>]{1,200})["']""")
 
 
@@ -119,7 +122,10 @@ class _Scan:
     def _leave(self, word: str) -> None:
         name = _name(word)
         lowered = name.lower()
-        if not any(open_name.lower() == lowered for open_name in self.stack):
+        # Nearly every end tag closes what was opened last; looking through the whole stack is for the others.
+        if not (self.stack and self.stack[-1] == name) and not any(
+            open_name.lower() == lowered for open_name in self.stack
+        ):
             return
         while self.stack:
             closed = self.stack.pop()
@@ -146,6 +152,15 @@ class _Scan:
 
 
 def _name(word: str) -> str:
+    return _short_name(word) if len(word) <= _SHORT_TAG else _read_name(word)
+
+
+@lru_cache(maxsize=1024)
+def _short_name(word: str) -> str:
+    return _read_name(word)
+
+
+def _read_name(word: str) -> str:
     found = _NAME.match(word)
     return found.group(1) if found else ""
 
@@ -165,7 +180,7 @@ def _check_attributes(word: str) -> None:
 
 def _mend(text: str) -> str:
     """Character data without forbidden characters, bare ampersands, undeclared entities or stray brackets."""
-    if not text:
+    if "&" not in text and "<" not in text and text.isprintable():
         return text
     return _REFERENCE.sub(_reference, _FORBIDDEN.sub("", text)).replace("<", "&lt;")
 

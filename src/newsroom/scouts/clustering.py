@@ -2,10 +2,11 @@
 
 Order of precedence for one item:
 1. an item met before keeps its story;
-2. what refers to a notice, or tells of a page, that is in a story goes there (ties.py);
+2. what refers to a notice, tells of a page or bears a headline that is in a story goes there (ties.py);
 3. a digest of many things stays alone;
 4. the story of the window that it most surely tells takes it, if surely enough (without a vector: by words alone;
-   another language: if rare ideas agree), but nothing joins an instrument's reading of another event;
+   another language: if rare ideas agree), but nothing joins an instrument's reading of another event, nor the last
+   issue of its own series (same_frame.py);
 5. what may never start a story (opinion, satire, not news) goes to no story;
 6. otherwise the item starts a story, whose id is derived from the item's.
 
@@ -40,8 +41,6 @@ SWEEP_EVERY = 1000
 """Items between two looks for stories past the window; until then they only wait in memory."""
 RARE_IDEA = 4.0
 RARE_IDEAS_TO_BRIDGE = 2
-PREVIEW_AGAINST_REPORT = 0.4
-"""Factor on the odds that a preview and a report tell one story: how to watch a match is not its result."""
 STORIES_COMPARED = 16
 STORIES_JOINED = 5
 """Other stories that one item may show to be the same."""
@@ -118,7 +117,7 @@ class StoryIndex:
 
     def _marked(self, item: Item, vector: Vector | None) -> _Marked:
         marks = features(item)
-        self._rarity.learn(marks.terms)
+        self._rarity.learn(marks.terms.keys())
         return _Marked(item, marks, *self._rarity.units(marks.terms, marks.ideas), vector)
 
     def _noted(self, item: Item, found: Assignment) -> Assignment:
@@ -167,7 +166,7 @@ class StoryIndex:
             core = self._cores[story_id]
             if core.is_older_than(self._grain.window, one.item.seen_at):
                 self._forget(core)
-            elif core.kind == "digest" or not core.may_hold(one.marks.issues):
+            elif core.kind == "digest" or not self._may_hold(core, one):
                 continue
             elif is_of_one_event(one.item, core.readings):
                 found.append((self._surety(core, one), story_id))
@@ -184,16 +183,27 @@ class StoryIndex:
                 if len(rare) >= RARE_IDEAS_TO_BRIDGE:
                     sure = max(sure, on_words_alone(core.idea_likeness(one.ideas), self._grain.bridged))
         if (core.kind == "preview") != (one.marks.kind == "preview"):
-            sure = times_odds(sure, PREVIEW_AGAINST_REPORT)
+            sure = times_odds(sure, self._grain.preview)
         return sure
 
     def _by_meaning(self, core: StoryCore, one: _Marked, vector: Vector) -> float:
+        evidence = self._grain.evidence
         silent = (one.item.seen_at - core.last_seen).total_seconds() / _DAY_S if core.last_seen else 0.0
-        return self._grain.evidence.of(core.words_mean(one.terms), core.meaning_mean(vector), silent)
+        words, meaning = core.words_mean(one.terms), core.meaning_mean(vector)
+        if not evidence.is_hopeless(words, meaning):
+            close, near = core.closest(one.terms, vector, evidence)
+            words += evidence.closest * (close - words)
+            meaning += evidence.closest * (near - meaning)
+        return evidence.of(words, meaning, silent)
+
+    def _may_hold(self, core: StoryCore, one: _Marked) -> bool:
+        series = self._grain.parts_series and core.is_of_a_series(one.item.source_id, one.marks.frame)
+        return not series and core.may_hold(one.marks.issues)
 
     def _take_in(self, story_id: str, one: _Marked) -> None:
         core = self._cores[story_id]
         core.add(one.terms, one.ideas, one.vector, one.marks.language, one.item.seen_at)
+        core.heard(one.item.source_id, one.marks.frame)
         core.issues = {**one.marks.issues, **core.issues}
         reading = measured(one.item)
         if reading is not None:
@@ -224,7 +234,7 @@ class StoryIndex:
     def _surely_one(self, kept: StoryCore, gone: StoryCore) -> float:
         if gone.size > self._grain.joined_size or "preview" in (kept.kind, gone.kind) or not kept.may_hold(gone.issues):
             return 0.0
-        if not may_be_one(kept.readings, gone.readings):
+        if not may_be_one(kept.readings, gone.readings) or (self._grain.parts_series and kept.share_a_series(gone)):
             return 0.0
         if not (kept.read and gone.read and kept.last_seen and gone.last_seen):
             least = self._grain.joined

@@ -11,21 +11,35 @@ from newsroom.model.base import score
 
 
 class Evidence(NamedTuple):
-    """Weights of the rule. `words` and `meaning` weigh cosines (-1 to 1), `day` is taken off per day of silence."""
+    """Weights of the rule. `words` and `meaning` weigh cosines (-1 to 1), `day` is taken off per day of silence.
+
+    `closest` is the share (0 to 1) of each cosine that the story's closest leading report gives, the mean over all its
+    items gives the rest: a great story has many sides, and a report need tell only one of them.
+    """
 
     base: float
     words: float
     meaning: float
     day: float
+    closest: float = 0.0
 
     def of(self, words: float, meaning: float, days: float) -> float:
         """Probability 0 to 1, rounded; one half says as likely as not."""
-        told = self.base + self.words * words + self.meaning * meaning - self.day * min(max(days, 0.0), MOST_DAYS)
+        told = self.base + self.weigh(words, meaning) - self.day * min(max(days, 0.0), MOST_DAYS)
         return score(1.0 / (1.0 + math.exp(-told)))
+
+    def weigh(self, words: float, meaning: float) -> float:
+        """What two likenesses add to the log-odds."""
+        return self.words * words + self.meaning * meaning
+
+    def is_hopeless(self, words: float, meaning: float) -> bool:
+        """Whether likenesses with the whole story are so low that no single report of it need be asked."""
+        return self.closest <= 0 or self.base + self.weigh(words, meaning) < _HOPELESS
 
 
 MOST_DAYS = 3.0
 """Silence beyond this says no more."""
+_HOPELESS = -5.0
 
 
 def on_words_alone(likeness: float, alike: float) -> float:

@@ -3,19 +3,27 @@
 import math
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 
 from newsroom.ports import DIMENSIONS, Vector
+from newsroom.scouts.evidence import Evidence
+from newsroom.scouts.same_frame import FRAMES_HELD, Frame, is_filled_otherwise
 from newsroom.scouts.same_reading import Measured
 
-LEADS = 12
+LEADS = 24
 """Items kept whole: the first half stays for ever, the second half is the latest."""
 CLOSEST_LEADS = 3
 FAR = 0.1
 """Below this cosine with the centroid no leading item is asked any more."""
 
 Weights = Mapping[str, float]
+
+
+class _Lead(NamedTuple):
+    terms: Weights
+    vector: Vector | None
 
 
 class StoryCore:
@@ -32,7 +40,8 @@ class StoryCore:
         """How many items brought a vector."""
         self.last_seen: datetime | None = None
         self.indexed: dict[str, None] = {}
-        self._leads: list[Weights] = []
+        self._leads: list[_Lead] = []
+        self._frames: dict[str, list[Frame]] = {}
         self._sum: dict[str, float] = {}
         self._ideas: dict[str, float] = {}
         self._square = 0.0
@@ -46,7 +55,7 @@ class StoryCore:
         self.last_seen = max(self.last_seen or seen_at, seen_at)
         self._square = _grow(self._sum, terms, self._square)
         self._ideas_square = _grow(self._ideas, ideas, self._ideas_square)
-        _keep(self._leads, terms, self.size)
+        _keep(self._leads, _Lead(terms, vector), self.size)
         if vector is not None:
             self.read += 1
             self._meaning += vector
@@ -61,7 +70,7 @@ class StoryCore:
         centroid = dot(near, self._sum) / math.sqrt(self._square) if self._square > 0 else 0.0
         if centroid_share >= 1 or centroid < FAR:
             return centroid_share * centroid
-        closest = sorted([dot(near, lead) for lead in self._leads], reverse=True)[:CLOSEST_LEADS]
+        closest = sorted([dot(near, lead.terms) for lead in self._leads], reverse=True)[:CLOSEST_LEADS]
         return centroid_share * centroid + (1 - centroid_share) * math.fsum(closest) / len(closest)
 
     def words_mean(self, terms: Weights) -> float:
@@ -71,6 +80,13 @@ class StoryCore:
     def meaning_mean(self, vector: Vector) -> float:
         """The same over vectors; 0 where no item brought one."""
         return float(self._meaning @ vector) / self.read if self.read else 0.0
+
+    def closest(self, terms: Weights, vector: Vector, evidence: Evidence) -> tuple[float, float]:
+        """Cosines of words and of meaning with the leading report that `evidence` finds most alike; 0 where none is."""
+        found = (
+            (dot(terms, lead.terms), float(lead.vector @ vector)) for lead in self._leads if lead.vector is not None
+        )
+        return max(found, key=lambda pair: evidence.weigh(*pair), default=(0.0, 0.0))
 
     def idea_likeness(self, ideas: Weights) -> float:
         """Cosine of ideas alone, for items in another language, where word pairs cannot match."""
@@ -86,6 +102,20 @@ class StoryCore:
         return mine.keys().isdisjoint(issues) or all(
             mine.get(series, issue) == issue for series, issue in issues.items()
         )
+
+    def heard(self, source_id: str, frame: Frame) -> None:
+        """Note a source's headline."""
+        frames = self._frames.setdefault(source_id, [])
+        if len(frames) < FRAMES_HELD:
+            frames.append(frame)
+
+    def is_of_a_series(self, source_id: str, frame: Frame) -> bool:
+        """Whether the source told of this story under the same frame of a headline, filled otherwise."""
+        return any(is_filled_otherwise(known, frame) for known in self._frames.get(source_id, ()))
+
+    def share_a_series(self, other: "StoryCore") -> bool:
+        """Whether a source told of both under one frame of a headline, filled otherwise."""
+        return any(self.is_of_a_series(source, frame) for source, frames in other._frames.items() for frame in frames)
 
     def alike(self, other: "StoryCore") -> float:
         """Cosine of two centroids of words."""
@@ -111,6 +141,8 @@ class StoryCore:
         self._ideas_square = _grow(self._ideas, other._ideas, self._ideas_square)
         self._meaning += other._meaning
         self._leads = (self._leads + other._leads)[:LEADS]
+        for source_id, frames in other._frames.items():
+            self._frames[source_id] = (self._frames.get(source_id, []) + frames)[:FRAMES_HELD]
         self.issues = {**other.issues, **self.issues}
         self.readings += other.readings
         moments = [moment for moment in (self.last_seen, other.last_seen) if moment]
@@ -137,7 +169,7 @@ def _grow(total: dict[str, float], more: Weights, square: float) -> float:
     return square
 
 
-def _keep(leads: list[Weights], one: Weights, size: int) -> None:
+def _keep(leads: list[_Lead], one: _Lead, size: int) -> None:
     if len(leads) < LEADS:
         leads.append(one)
     else:

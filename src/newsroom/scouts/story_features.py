@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newsroom.model.item import Item
+from newsroom.model.text import fold
 from newsroom.model.wordlists import stop_words
 from newsroom.scouts.concepts import concepts
 from newsroom.scouts.headlines import HeadlineKind, headline_kind, numbers_in_a_row, series_of
+from newsroom.scouts.same_frame import Frame, frame_of
 
 TITLE_WEIGHT = 1.0
 """A word of the title counts once; descriptions are blurbs about the same thing, less sharply."""
@@ -26,6 +28,7 @@ class Features(NamedTuple):
 
     `issues` tell issues of one series apart: for the title without numbers (of one source), and for each word that
     counts ("day"), the numbers that go with it.
+    `frame` are the words of the title in order.
     `founds` is False for items that may never start a story (opinion, satire, what is not news, unless a
     person pitched it).
     """
@@ -36,6 +39,7 @@ class Features(NamedTuple):
     kind: HeadlineKind
     issues: dict[tuple[str, str], str]
     founds: bool
+    frame: Frame = ()
 
 
 def features(item: Item) -> Features:
@@ -64,6 +68,7 @@ def features(item: Item) -> Features:
         kind=headline_kind(item.title),
         issues={(item.source_id, series): issue, **{("", word): number for word, number in counted}},
         founds=not (item.opinion or item.satire or item.not_news) or bool(item.pitched_by),
+        frame=frame_of(fold(item.title)),
     )
 
 

@@ -1,0 +1,55 @@
+"""Headlines that one source cuts from one frame: "How to watch A against B", "How to watch C against D"; so are series.
+
+A frame is met again and again with other names in it, so its words say nothing about what happened. A headline set
+right (a letter mended, a toll raised, words put on its end) is no such thing: it tells of the same event as before.
+"""
+
+import re
+from difflib import SequenceMatcher
+
+FEWEST_SHARED = 3
+"""Words at beginning and end that two headlines must share, and a third of the shorter one's words."""
+SHARED_OF_SHORTER = 0.33
+MENDED = 0.7
+"""From this likeness of letters on (0 to 1) what stands between is the same, mended."""
+FRAMES_HELD = 8
+"""Headlines of one source that a story remembers."""
+
+Frame = tuple[str, ...]
+
+
+def frame_of(folded: str) -> Frame:
+    """The words and numbers of a folded headline, in order."""
+    return tuple(_WORD.findall(folded))
+
+
+def is_filled_otherwise(one: Frame, other: Frame) -> bool:
+    """Whether two headlines of one source share a frame, and each has a word in it that the other has nowhere."""
+    start, end = _shared_ends(one, other)
+    shared, shorter = start + end, min(len(one), len(other))
+    if shared < FEWEST_SHARED or shared < SHARED_OF_SHORTER * shorter:
+        return False
+    mine, theirs = one[start : len(one) - end], other[start : len(other) - end]
+    if not (_has_its_own(mine, other) and _has_its_own(theirs, one)):
+        return False
+    # The ratio depends on the order of its arguments; the headlines have none.
+    first, second = sorted((" ".join(mine), " ".join(theirs)))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() < MENDED
+
+
+def _shared_ends(one: Frame, other: Frame) -> tuple[int, int]:
+    shorter = min(len(one), len(other))
+    start = 0
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return start, end
+
+
+def _has_its_own(words: Frame, other: Frame) -> bool:
+    return any(word.isalpha() and word not in other for word in words)
+
+
+_WORD = re.compile(r"\w+")

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from newsroom.scouts.sentence_signs import SIGNS, signs
+from newsroom.scouts.sentence_signs import SIGNS, Nearness, signs
 
 SAME_FROM = 0.40
 """From this chance on two sentences count as one: where the F1 of sentence pairs left out of the fit was highest."""
@@ -24,15 +24,15 @@ class _Rule(NamedTuple):
     products: tuple[float, ...]
 
 
-def same_sentence(a: str, b: str, cosine: float) -> float:
-    """The chance that two sentences say the same, 0 to 1. `cosine` is that of their meanings (-1 to 1).
+def same_sentence(a: str, b: str, near: Nearness) -> float:
+    """The chance that two sentences say the same, 0 to 1; `near` is how near their meanings are.
 
     The same whichever comes first. Two empty sentences, or the same one twice, are the same.
     """
     if a.strip() == b.strip():
         return 1.0
     rule = _rule()
-    raw = zip(signs(a, b, cosine), rule.centre, rule.spread, strict=True)
+    raw = zip(signs(a, b, near), rule.centre, rule.spread, strict=True)
     found = [max(-_FAR, min(_FAR, (value - centre) / spread)) for value, centre, spread in raw]
     total = [rule.constant, *(weight * value for weight, value in zip(rule.single, found, strict=True))]
     products = (left * right for at, left in enumerate(found) for right in found[at:])
@@ -40,9 +40,9 @@ def same_sentence(a: str, b: str, cosine: float) -> float:
     return round(1.0 / (1.0 + math.exp(-max(-_STEEP, min(_STEEP, math.fsum(total))))), 3)
 
 
-def says_the_same(a: str, b: str, cosine: float) -> bool:
+def says_the_same(a: str, b: str, near: Nearness) -> bool:
     """Whether two sentences count as one."""
-    return same_sentence(a, b, cosine) >= SAME_FROM
+    return same_sentence(a, b, near) >= SAME_FROM
 
 
 @cache

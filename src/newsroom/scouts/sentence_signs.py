@@ -27,8 +27,16 @@ SIGNS = (
     "letters", "order_low", "order_high", "longest_run",
     "numbers", "numbers_one_sided", "numbers_contradict", "names_low", "names_high", "names_one_sided", "names_contradict",
     "denial_differs", "length_ratio", "length_gap", "shorter_length", "same_beginning", "same_end",
+    "both_say_more", "cosine_of_more",
 )  # fmt: skip
 """Names of the figures, in order. `low` is the smaller of the shares of the two sentences, `high` the larger."""
+
+
+class Nearness(NamedTuple):
+    """Cosines (-1 to 1) of the meanings of two whole sentences, and of what each says alone (0 where not read)."""
+
+    whole: float
+    alone: float
 
 
 class _Read(NamedTuple):
@@ -41,10 +49,10 @@ class _Read(NamedTuple):
     denials: int
 
 
-def signs(a: str, b: str, cosine: float) -> tuple[float, ...]:
+def signs(a: str, b: str, near: Nearness) -> tuple[float, ...]:
     """The figures of `SIGNS`, the same whichever sentence comes first. Shares and ratios are 0 to 1."""
     left, right = _read(a[:LETTERS_AT_MOST]), _read(b[:LETTERS_AT_MOST])
-    found = [cosine, cosine * cosine]
+    found = [near.whole, near.whole * near.whole]
     for n in range(1, LONGEST_RUN + 1):
         found += _shares(_runs(left.tokens, n), _runs(right.tokens, n))
     for n in (1, 2):
@@ -57,7 +65,15 @@ def signs(a: str, b: str, cosine: float) -> tuple[float, ...]:
     found += [*_set_shares(left.names, right.names), *_sides(left.names, right.names)]
     found.append(float((left.denials > 0) != (right.denials > 0)))
     found += _lengths(left.tokens, right.tokens)
+    more = all(said_alone(a[:LETTERS_AT_MOST], b[:LETTERS_AT_MOST]))
+    found += [float(more), near.alone if more else 0.0]
     return tuple(round(one, 4) for one in found)
+
+
+def said_alone(a: str, b: str) -> tuple[str, str]:
+    """The words of each sentence that the other does not have, in order and without words of grammar; "" for none."""
+    ours, theirs = _read(a).tokens, _read(b).tokens
+    return _without(ours, frozenset(theirs)), _without(theirs, frozenset(ours))
 
 
 @lru_cache(maxsize=4096)
@@ -76,6 +92,11 @@ def _read(text: str) -> _Read:
         frozenset(_stem(token) for word, token in zip(written[1:], tokens[1:], strict=True) if word[0].isupper()),
         sum(token in _DENIALS or token.endswith("n't") for token in tokens),
     )
+
+
+def _without(tokens: Sequence[str], others: frozenset[str]) -> str:
+    stop = stop_words("en")
+    return " ".join(token for token in tokens if token not in others and token not in stop)
 
 
 def _stem(word: str) -> str:

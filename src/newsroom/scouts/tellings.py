@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from newsroom.model.item import Item
 from newsroom.ports import Embeddings
 from newsroom.scouts.meaning import text_to_read
 from newsroom.scouts.same_sentence import says_the_same
+from newsroom.scouts.sentence_nearness import read_on
 from newsroom.scouts.story_features import bare_title
 
-READ_AT_MOST = 40
+READ_AT_MOST = 24
 """Headlines compared of one story, earliest first: a great story's later ones repeat them."""
 
 
@@ -26,8 +25,8 @@ def tellings(items: Sequence[Item], embeddings: Embeddings) -> tuple[tuple[Item,
     groups: list[list[int]] = []
     for at, title in enumerate(titles):
         for group in groups:
-            near = round(float(np.dot(vectors[group[0]], vectors[at])), 4)
-            if says_the_same(titles[group[0]], title, near):
+            pair, whole = (titles[group[0]], title), float(vectors[group[0]] @ vectors[at])
+            if says_the_same(*pair, *read_on([pair], [whole], embeddings)):
                 group.append(at)
                 break
         else:

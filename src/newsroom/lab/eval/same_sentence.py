@@ -12,6 +12,7 @@ import numpy as np
 
 from newsroom.lab.eval.story_clusters import read_rows
 from newsroom.scouts.same_sentence import SAME_FROM, same_sentence
+from newsroom.scouts.sentence_nearness import nearness
 from newsroom.world.embeddings import SentenceVectors
 
 
@@ -20,7 +21,9 @@ def measure(path: Path) -> dict[str, Any]:
     rows = read_rows(path)
     pairs = [(str(row["s1"]), str(row["s2"])) for row in rows]
     started = time.perf_counter()
-    chances = [same_sentence(a, b, near) for (a, b), near in zip(pairs, cosines(pairs), strict=True)]
+    chances = [
+        same_sentence(a, b, near) for (a, b), near in zip(pairs, nearness(pairs, SentenceVectors()), strict=True)
+    ]
     seconds = time.perf_counter() - started
     same = [int(row["label"]) for row in rows]
     f1, auc = f1_and_auc(chances, same, SAME_FROM)
@@ -33,12 +36,6 @@ def measure(path: Path) -> dict[str, Any]:
         "accuracy": round(right / max(1, len(rows)), 4),
         "items_per_s": round(len(rows) / seconds, 1) if seconds else 0.0,
     }
-
-
-def cosines(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """How near the meanings of the two sentences of each pair are, -1 to 1."""
-    vectors = SentenceVectors().vectors([sentence for pair in pairs for sentence in pair])
-    return [round(float(np.dot(vectors[at], vectors[at + 1])), 4) for at in range(0, len(vectors), 2)]
 
 
 def f1_and_auc(chances: Sequence[float], same: Sequence[int], threshold: float) -> tuple[float, float]:

@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from newsroom.lab.eval.same_sentence import cosines, f1_and_auc
+from newsroom.lab.eval.same_sentence import f1_and_auc
 from newsroom.lab.eval.story_clusters import read_rows
 from newsroom.lab.training.linear import folds
 from newsroom.scouts.same_sentence import SAME_FROM
+from newsroom.scouts.sentence_nearness import nearness
 from newsroom.scouts.sentence_signs import SIGNS, signs
+from newsroom.world.embeddings import SentenceVectors
 
 MODEL = Path(__file__).parents[2] / "data" / "models" / "same_sentence.json"
 SINGLE_COST = 1.0
@@ -29,7 +31,9 @@ def main(path: Path, keep: bool) -> None:
     """Cross-validate the rule, and write it fitted on every pair when `keep`."""
     rows = read_rows(path)
     pairs = [(str(row["s1"]), str(row["s2"])) for row in rows]
-    figures = np.asarray([signs(a, b, near) for (a, b), near in zip(pairs, cosines(pairs), strict=True)])
+    figures = np.asarray(
+        [signs(a, b, near) for (a, b), near in zip(pairs, nearness(pairs, SentenceVectors()), strict=True)]
+    )
     same = [int(row["label"]) for row in rows]
     for seed in SEEDS:
         chances = np.zeros(len(same))

@@ -46,7 +46,9 @@ def fold(text: str) -> str:
 
 def folded_words(text: str) -> tuple[str, ...]:
     """`words(text)`, each folded: the form that shingles and shared runs compare."""
-    return tuple(fold(word) for word in words(text))
+    if text.isascii():
+        return tuple(_WORD.findall(text.casefold()))
+    return tuple([fold(word) for word in words(text)])
 
 
 def content_words(text: str, language: str = "") -> tuple[str, ...]:
@@ -65,7 +67,7 @@ def shingles(tokens: Sequence[str], n: int) -> frozenset[tuple[str, ...]]:
         raise ValueError("a shingle holds at least one token")
     if len(tokens) <= n:
         return frozenset({tuple(tokens)} if tokens else ())
-    return frozenset(tuple(tokens[at : at + n]) for at in range(len(tokens) - n + 1))
+    return frozenset(zip(*(tokens[at:] for at in range(n)), strict=False))
 
 
 def jaccard(a: Collection[object], b: Collection[object]) -> float:

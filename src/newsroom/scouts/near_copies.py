@@ -53,16 +53,27 @@ def copy_groups(items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
     leader = list(range(len(ordered)))
     met: dict[object, list[int]] = {}
     for at, mine in enumerate(prints):
-        for earlier in sorted({one for key in mine.keys for one in met.get(key, ())}):
+        for earlier in sorted(_noted(met, mine.keys, at)):
             if _root(leader, earlier) != _root(leader, at) and _same(prints[earlier], mine):
                 low, high = sorted((_root(leader, earlier), _root(leader, at)))
                 leader[high] = low
-        for key in mine.keys:
-            met.setdefault(key, []).append(at)
     groups: dict[int, list[Item]] = {}
     for at, item in enumerate(ordered):
         groups.setdefault(_root(leader, at), []).append(item)
     return tuple(tuple(group) for group in groups.values())
+
+
+def _noted(met: dict[object, list[int]], keys: Sequence[object], at: int) -> set[int]:
+    """Who had one of these keys before `at`, which is noted under all of them."""
+    earlier: set[int] = set()
+    for key in keys:
+        listed = met.get(key)
+        if listed is None:
+            met[key] = [at]
+        else:
+            earlier.update(listed)
+            listed.append(at)
+    return earlier
 
 
 def near_copies(a: Item, b: Item) -> bool:
@@ -98,7 +109,8 @@ def _keys(mine: _Print) -> tuple[object, ...]:
     most = len(mine.title) - math.ceil(SAME_TITLE * len(mine.title)) + 1
     beginning = mine.headline[:SHORTEST_TITLE]
     address = (("at", mine.path),) if mine.path else ()
-    return (*(mine.text | mine.own), *sorted(mine.title)[:most], ("title", beginning), *address)
+    runs = mine.text if mine.own is mine.text else mine.text | mine.own
+    return (*runs, *sorted(mine.title)[:most], ("title", beginning), *address)
 
 
 def _same(a: _Print, b: _Print) -> bool:

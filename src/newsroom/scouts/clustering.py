@@ -197,13 +197,13 @@ class StoryIndex:
         return evidence.of(words, meaning, silent)
 
     def _may_hold(self, core: StoryCore, one: _Marked) -> bool:
-        series = self._grain.parts_series and core.is_of_a_series(one.item.source_id, one.marks.frame)
+        series = self._grain.parts_series and core.is_of_a_series(one.item.publisher.name, one.marks.frame)
         return not series and core.may_hold(one.marks.issues)
 
     def _take_in(self, story_id: str, one: _Marked) -> None:
         core = self._cores[story_id]
         core.add(one.terms, one.ideas, one.vector, one.marks.language, one.item.seen_at)
-        core.heard(one.item.source_id, one.marks.frame)
+        core.heard(one.item.publisher.name, one.marks.frame)
         core.issues = {**one.marks.issues, **core.issues}
         reading = measured(one.item)
         if reading is not None:

@@ -14,7 +14,7 @@ class Grain(NamedTuple):
     Without meanings words decide: `alike` admits an item; `bridged` one in a language new to the story, on ideas alone;
     `joined` joins two stories (None: never); `centroid_share` is the weight of the centroid beside the leads. `prior`
     and `sharpness` are those of `Rarity`. `preview` is the factor on the odds that a preview and a report tell one
-    story, and `parts_series` says whether two headlines of one source under one frame never do. A story that heard
+    story, and `parts_series` says whether two headlines of one publisher under one frame never do. A story that heard
     nothing for `window` takes no more items.
     """
 

@@ -1,4 +1,4 @@
-"""Headlines that one source cuts from one frame: "How to watch A against B", "How to watch C against D"; so are series.
+"""Headlines that one publisher cuts from one frame: "How to watch A against B", "How to watch C against D"; so are series.
 
 A frame is met again and again with other names in it, so its words say nothing about what happened. A headline set
 right (a letter mended, a toll raised, words put on its end) is no such thing: it tells of the same event as before.
@@ -7,13 +7,15 @@ right (a letter mended, a toll raised, words put on its end) is no such thing: i
 import re
 from difflib import SequenceMatcher
 
+from newsroom.model.wordlists import stop_words
+
 FEWEST_SHARED = 3
 """Words at beginning and end that two headlines must share, and a third of the shorter one's words."""
 SHARED_OF_SHORTER = 0.33
 MENDED = 0.7
 """From this likeness of letters on (0 to 1) what stands between is the same, mended."""
 FRAMES_HELD = 8
-"""Headlines of one source that a story remembers."""
+"""Headlines of one publisher that a story remembers."""
 
 Frame = tuple[str, ...]
 
@@ -24,7 +26,7 @@ def frame_of(folded: str) -> Frame:
 
 
 def is_filled_otherwise(one: Frame, other: Frame) -> bool:
-    """Whether two headlines of one source share a frame, and each has a word in it that the other has nowhere."""
+    """Whether two headlines of one publisher share a frame, and each has a word in it that the other has nowhere."""
     start, end = _shared_ends(one, other)
     shared, shorter = start + end, min(len(one), len(other))
     if shared < FEWEST_SHARED or shared < SHARED_OF_SHORTER * shorter:
@@ -49,7 +51,10 @@ def _shared_ends(one: Frame, other: Frame) -> tuple[int, int]:
 
 
 def _has_its_own(words: Frame, other: Frame) -> bool:
-    return any(word.isalpha() and word not in other for word in words)
+    little = stop_words("en")
+    own = (word for word in words if word not in other and word not in little)
+    return any(word.isalpha() and len(word) > _LONGEST_LITTLE for word in own)
 
 
 _WORD = re.compile(r"\w+")
+_LONGEST_LITTLE = 2

@@ -103,19 +103,19 @@ class StoryCore:
             mine.get(series, issue) == issue for series, issue in issues.items()
         )
 
-    def heard(self, source_id: str, frame: Frame) -> None:
-        """Note a source's headline."""
-        frames = self._frames.setdefault(source_id, [])
+    def heard(self, publisher: str, frame: Frame) -> None:
+        """Note a publisher's headline."""
+        frames = self._frames.setdefault(publisher, [])
         if len(frames) < FRAMES_HELD:
             frames.append(frame)
 
-    def is_of_a_series(self, source_id: str, frame: Frame) -> bool:
-        """Whether the source told of this story under the same frame of a headline, filled otherwise."""
-        return any(is_filled_otherwise(known, frame) for known in self._frames.get(source_id, ()))
+    def is_of_a_series(self, publisher: str, frame: Frame) -> bool:
+        """Whether the publisher told of this story under the same frame of a headline, filled otherwise."""
+        return any(is_filled_otherwise(known, frame) for known in self._frames.get(publisher, ()))
 
     def share_a_series(self, other: "StoryCore") -> bool:
-        """Whether a source told of both under one frame of a headline, filled otherwise."""
-        return any(self.is_of_a_series(source, frame) for source, frames in other._frames.items() for frame in frames)
+        """Whether a publisher told of both under one frame of a headline, filled otherwise."""
+        return any(self.is_of_a_series(name, frame) for name, frames in other._frames.items() for frame in frames)
 
     def alike(self, other: "StoryCore") -> float:
         """Cosine of two centroids of words."""
@@ -141,8 +141,8 @@ class StoryCore:
         self._ideas_square = _grow(self._ideas, other._ideas, self._ideas_square)
         self._meaning += other._meaning
         self._leads = (self._leads + other._leads)[:LEADS]
-        for source_id, frames in other._frames.items():
-            self._frames[source_id] = (self._frames.get(source_id, []) + frames)[:FRAMES_HELD]
+        for name, frames in other._frames.items():
+            self._frames[name] = (self._frames.get(name, []) + frames)[:FRAMES_HELD]
         self.issues = {**other.issues, **self.issues}
         self.readings += other.readings
         moments = [moment for moment in (self.last_seen, other.last_seen) if moment]

@@ -28,7 +28,7 @@ class Features(NamedTuple):
 
     `issues` tell issues of one series apart: for the title without numbers (of one source), and for each word that
     counts ("day"), the numbers that go with it.
-    `frame` are the words of the title in order.
+    `frame` are the words of the title in order; none of a post, for people pass words on as they please.
     `founds` is False for items that may never start a story (opinion, satire, what is not news, unless a
     person pitched it).
     """
@@ -68,7 +68,7 @@ def features(item: Item) -> Features:
         kind=headline_kind(item.title),
         issues={(item.source_id, series): issue, **{("", word): number for word, number in counted}},
         founds=not (item.opinion or item.satire or item.not_news) or bool(item.pitched_by),
-        frame=frame_of(fold(item.title)),
+        frame=frame_of(fold(item.title)) if item.kind != "post" else (),
     )
 
 

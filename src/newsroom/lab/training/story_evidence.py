@@ -4,7 +4,8 @@
 
 FOLDER holds `dev.jsonl` of the headline set. Stories are parted in halves, twice; on each half the best of a small grid
 is chosen by B-cubed F1 and scored on the other. The newsroom's own grain was chosen the same way over the labelled day,
-by a random search that weighed B-cubed F1 and pairs; with one labelled day it has no figure of its own.
+by a search that weighed B-cubed F1 and pairs; chosen on one half of that day's stories and pairs it scores 0.88 of the
+pairs of the other (20 halvings).
 """
 
 import sys

@@ -8,7 +8,7 @@ import asyncio
 import json
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -36,8 +36,13 @@ class Document(NamedTuple):
     content_type: str = ""
 
 
-async def parse_apart(documents: Sequence[Document]) -> tuple[Parsed | Refused, ...]:
-    """Every document parsed or refused, in order; a refusal carries the parser's code, or too_slow or crashed."""
+async def parse_apart(
+    documents: Sequence[Document], measure: Callable[[int], None] | None = None
+) -> tuple[Parsed | Refused, ...]:
+    """Every document parsed or refused, in order; a refusal carries the parser's code, or too_slow or crashed.
+
+    `measure` is called with each child's process id before it ends.
+    """
     answers: list[Parsed | Refused] = []
     while len(answers) < len(documents):
         child = await asyncio.create_subprocess_exec(
@@ -56,6 +61,8 @@ async def parse_apart(documents: Sequence[Document]) -> tuple[Parsed | Refused, 
                     break
         finally:
             if child.returncode is None:
+                if measure is not None:
+                    measure(child.pid)
                 child.kill()
             await child.wait()
     return tuple(answers)

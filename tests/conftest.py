@@ -1,8 +1,8 @@
-"""The rehearsal day, played once for every test that reads it, whichever process runs the test."""
+"""An empty store, and the rehearsal day, played once for every test that reads it, whichever process runs the test."""
 
 import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +28,14 @@ class Played(NamedTuple):
     home: Path
     result: dict[str, Any]
     plan: ReplayPlan
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    """An empty store."""
+    opened = SqlStore(tmp_path / "newsroom.db")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

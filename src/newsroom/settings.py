@@ -167,11 +167,6 @@ def servers(home: Path, environment: Mapping[str, str] = os.environ) -> Servers:
     )
 
 
-def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where recorded days and labelled sets are (NEWSROOM_DATA)."""
-    return Path(environment.get("NEWSROOM_DATA", "../shared/data"))
-
-
 def variables(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
     """Names of the environment variables that are set; never their values."""
     return tuple(name for name, value in environment.items() if value)

@@ -1,10 +1,6 @@
 """The scouts' success metrics, counted from a handful of bids and what became of them (N 1.1, 1.3)."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from newsroom.control.decisions.auction import DECIDED
 from newsroom.desk.agent_metrics import agent_metrics
@@ -18,14 +14,6 @@ from newsroom.ports import Change, Commit
 from newsroom.world.store import SqlStore
 
 NINE = datetime(2031, 5, 14, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    """An empty store."""
-    opened = SqlStore(tmp_path / "newsroom.db")
-    yield opened
-    opened.close()
 
 
 def at(minute: float) -> datetime:

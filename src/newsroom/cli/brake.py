@@ -7,15 +7,13 @@ import typer
 
 from newsroom import settings
 from newsroom.cli.look import find_story
-from newsroom.cli.terminal import Home, Json, document, say
+from newsroom.cli.terminal import As, By, Home, Json, document, say
 from newsroom.desk import hands
 from newsroom.desk.home import reading
 from newsroom.desk.people import People
 
 What = Annotated[str, typer.Argument(help="publishing, spending or all")]
-By = Annotated[str, typer.Option(help="your name, for the record")]
 Note = Annotated[str, typer.Option(help="why, for the record")]
-As = Annotated[str, typer.Option("--role", help="the role you act in; else the first of yours that may")]
 
 
 def register(app: typer.Typer) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from newsroom import settings
-from newsroom.cli.terminal import Home, Json, document, out, say, table
+from newsroom.cli.terminal import As, By, Home, Json, Read, document, out, say, table
 from newsroom.control import agents, channels
 from newsroom.desk import goals, hands
 from newsroom.desk.channel_folder import add_channel
@@ -21,12 +21,6 @@ campaign_app = typer.Typer(
 )
 channel_app = typer.Typer(no_args_is_help=True, help="The channels that make their own videos of a story.")
 policy_app = typer.Typer(no_args_is_help=True, help="The thresholds that a person may set.")
-
-By = Annotated[str, typer.Option(help="your name, for the record")]
-As = Annotated[str, typer.Option("--role", help="the role you act in; else the first of yours that may")]
-Read = Annotated[
-    int, typer.Option("--version", help="the version you read; a stale one is refused, 0 takes the newest")
-]
 
 
 def register(app: typer.Typer) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from newsroom import settings
-from newsroom.cli.terminal import Home, Json, document, out, say, table
+from newsroom.cli.terminal import As, By, Home, Json, Read, document, out, say, table
 from newsroom.desk import sources
 from newsroom.desk.home import opening
 from newsroom.desk.people import People
@@ -15,12 +15,6 @@ from newsroom.model.item import Source
 from newsroom.world.watch_list import watch_list
 
 sources_app = typer.Typer(no_args_is_help=True, help="Outlets: tier, owner, kind, evidence and track record.")
-
-By = Annotated[str, typer.Option(help="your name, for the record")]
-As = Annotated[str, typer.Option("--role", help="the role you act in; else the first of yours that may")]
-Read = Annotated[
-    int, typer.Option("--version", help="the version you read; a stale one is refused, 0 takes the newest")
-]
 
 
 def register(app: typer.Typer) -> None:

@@ -11,6 +11,11 @@ from rich.table import Table
 Home = Annotated[
     str | None, typer.Option("--home", metavar="DIR", help="Home folder (NEWSROOM_HOME, else ./newsroom-home).")
 ]
+By = Annotated[str, typer.Option(help="your name, for the record")]
+As = Annotated[str, typer.Option("--role", help="the role you act in; else the first of yours that may")]
+Read = Annotated[
+    int, typer.Option("--version", help="the version you read; a stale one is refused, 0 takes the newest")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 
 stderr = Console(stderr=True, highlight=False)

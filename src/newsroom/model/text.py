@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from newsroom.model.figures import numbers as numbers
 from newsroom.model.sentences import sentence_spans as sentence_spans
@@ -115,11 +114,6 @@ def shared_run(a: str, b: str) -> tuple[str, ...]:
 def longest_shared_run(a: str, b: str) -> int:
     """How many words the longest run has that stands in both texts (folded)."""
     return len(shared_run(a, b))
-
-
-def bigrams(tokens: Sequence[str]) -> tuple[str, ...]:
-    """Neighbouring tokens joined by a space, in order."""
-    return tuple(f"{left} {right}" for left, right in pairwise(tokens))
 
 
 def _first_common(left: Sequence[str], right: Sequence[str], length: int) -> tuple[str, ...] | None:

@@ -49,12 +49,6 @@ def word_starts(pcm: bytes, words: Sequence[str]) -> list[float | None]:
     return starts
 
 
-def unknown_words(words: Sequence[str]) -> tuple[str, ...]:
-    """Parts of the words that the recogniser's dictionary lacks, sorted."""
-    decoder = _fresh()
-    return tuple(sorted({p for word in words for p in _parts(word) if decoder.lookup_word(p) is None}))
-
-
 def _heard(decoder: Decoder, pcm: bytes, spoken: Sequence[str]) -> list[float]:
     try:
         decoder.set_align_text(" ".join(spoken))

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.model.text import (
-    bigrams,
     containment,
     content_words,
     cosine,
@@ -91,7 +90,6 @@ def test_small_inputs_have_plain_answers() -> None:
     assert jaccard((), ()) == 0.0
     assert containment((), ("a",)) == 0.0
     assert cosine({}, {"a": 1.0}) == 0.0
-    assert bigrams(("a", "b", "c")) == ("a b", "b c")
     with pytest.raises(ValueError, match="at least one"):
         shingles(("a",), 0)
 

@@ -4,14 +4,12 @@ The articles of one event lie up to years apart, so time says nothing here; word
 Only title, description, text, domain and date are read before scoring.
 """
 
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newsroom.lab.eval.cluster_scores import adjusted_rand, b_cubed_f1
-from newsroom.lab.eval.story_clusters import grouped, meanings, read_rows
+from newsroom.lab.eval.story_clusters import read_rows, scores
 from newsroom.model.item import Item, Publisher
 from newsroom.scouts.clustering import ANYTIME
 
@@ -20,21 +18,8 @@ def measure(path: Path) -> dict[str, Any]:
     """Score the clustering on a file of rows, or on `dev.jsonl` of a folder. Raises `Refused` (no_rows)."""
     rows = read_rows(path)
     items = [_item(row) for row in rows]
-    started = time.perf_counter()
-    found = grouped(items, ANYTIME, meanings())
-    seconds = time.perf_counter() - started
     gold = {str(row["id"]): str(row["event"]) for row in rows}
-    words = grouped(items, ANYTIME)
-    return {
-        "name": "event_clusters_fulltext",
-        "n": len(rows),
-        "b_cubed_f1": round(b_cubed_f1(found, gold), 4),
-        "adjusted_rand": round(adjusted_rand(found, gold), 4),
-        "b_cubed_f1_words_alone": round(b_cubed_f1(words, gold), 4),
-        "clusters": len(set(found.values())),
-        "events": len(set(gold.values())),
-        "items_per_s": round(len(rows) / seconds, 1) if seconds else 0.0,
-    }
+    return {"name": "event_clusters_fulltext", **scores(items, ANYTIME, gold)}
 
 
 def _item(row: Mapping[str, Any]) -> Item:

@@ -7,7 +7,7 @@ are read before scoring.
 
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,19 +25,23 @@ def measure(path: Path) -> dict[str, Any]:
     """Score the clustering on a file of rows, or on `dev.jsonl` of a folder. Raises `Refused` (no_rows)."""
     rows = read_rows(path)
     items = [as_item(row) for row in rows]
-    started = time.perf_counter()
-    found = grouped(items, TOPIC, meanings())
-    seconds = time.perf_counter() - started
     gold = {str(row["id"]): str(row["story"]) for row in rows}
+    return {"name": "story_clusters", **scores(items, TOPIC, gold)}
+
+
+def scores(items: Sequence[Item], grain: Grain, gold: Mapping[str, str]) -> dict[str, Any]:
+    """The newsroom's own clustering of `items` against `gold` (item id to label), with meanings and by words alone."""
+    started = time.perf_counter()
+    found = grouped(items, grain, meanings())
+    seconds = time.perf_counter() - started
     return {
-        "name": "story_clusters",
-        "n": len(rows),
+        "n": len(items),
         "b_cubed_f1": round(b_cubed_f1(found, gold), 4),
         "adjusted_rand": round(adjusted_rand(found, gold), 4),
-        "b_cubed_f1_words_alone": round(b_cubed_f1(grouped(items, TOPIC), gold), 4),
+        "b_cubed_f1_words_alone": round(b_cubed_f1(grouped(items, grain), gold), 4),
         "clusters": len(set(found.values())),
         "stories": len(set(gold.values())),
-        "items_per_s": round(len(rows) / seconds, 1) if seconds else 0.0,
+        "items_per_s": round(len(items) / seconds, 1) if seconds else 0.0,
     }
 
 

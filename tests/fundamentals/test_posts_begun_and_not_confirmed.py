@@ -18,7 +18,6 @@ from newsroom.model.task import Effect
 from newsroom.model.verdict import Ask
 from newsroom.ports import Change, Commit
 from newsroom.world.clock import ReplayClock
-from newsroom.world.store import SqlStore
 
 START = datetime(2031, 5, 14, 9, 0, tzinfo=UTC)
 LISTED_AFTER = timedelta(seconds=80)
@@ -99,14 +98,6 @@ class House:
     @property
     def story(self):
         return self.store.get("story", "story_1", Story)
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty store."""
-    opened = SqlStore(tmp_path / "newsroom.db")
-    yield opened
-    opened.close()
 
 
 def test_an_answer_that_was_lost_is_looked_up_once_the_lists_show_the_post(store):

@@ -3,8 +3,6 @@
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from newsroom.control.judge import Judge
 from newsroom.control.policy import Policy
 from newsroom.control.records import Finding
@@ -17,17 +15,8 @@ from newsroom.model.story import Story
 from newsroom.model.task import Result, Task
 from newsroom.model.verdict import Verdict
 from newsroom.ports import Change, Commit
-from newsroom.world.store import SqlStore
 
 POLICY = Policy(channel=Channel(name="main", title="Main"))
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty store."""
-    opened = SqlStore(tmp_path / "newsroom.db")
-    yield opened
-    opened.close()
 
 
 def _voting(**updates):

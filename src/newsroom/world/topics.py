@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Sequence
 
+from newsroom.model.linear_model import trained
 from newsroom.ports import Embeddings, Filed, Vector
-from newsroom.scouts.linear_model import trained
 
 DESKS = "topics_agnews"
 SECTIONS = "topics_huffpost"

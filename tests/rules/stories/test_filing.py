@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from newsroom.council import risk
+from newsroom.model.linear_model import trained
+from newsroom.model.word_marks import marks, weighed
 from newsroom.ports import Filed
 from newsroom.scouts.categories import category_of
 from newsroom.scouts.filing import category_weights, filer, media_topic, sensitive_subject
-from newsroom.scouts.linear_model import trained
-from newsroom.scouts.word_marks import marks, weighed
 from newsroom.world.embeddings import HashedWords
 from newsroom.world.topics import TrainedTopics
 

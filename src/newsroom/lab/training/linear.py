@@ -1,4 +1,4 @@
-"""Fits and packs the linear models of `scouts/linear_model.py` (needs the extra `train`)."""
+"""Fits and packs the linear models of `model/linear_model.py` (needs the extra `train`)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsroom.scouts.linear_model import LETTERS_AT_MOST, RARITY_STEP, LinearModel, rarity_of, unpacked
-from newsroom.scouts.word_marks import marks, weighed
+from newsroom.model.linear_model import LETTERS_AT_MOST, RARITY_STEP, LinearModel, rarity_of, unpacked
+from newsroom.model.word_marks import marks, weighed
 
 FOLDS = 5
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsroom.scouts.word_marks import marks, weighed
+from newsroom.model.word_marks import marks, weighed
 
 LETTERS_AT_MOST = 2400
 """A text is read so far: its beginning says what it is about, and a long text costs no more."""

@@ -22,7 +22,7 @@ SILENT_AFTER = timedelta(minutes=10)
 HEARTBEAT = timedelta(minutes=1)
 ANSWERED, FAILED = ".", "x"
 
-FAULTS = frozenset({"role_defect", "bad_proposal", "tries_spent"})
+FAULTS = frozenset({"role_defect", "bad_proposal", "bad_ballot", "tries_spent"})
 """Error codes that speak of the agent. A refusal speaks of its material, and something away of the world around it."""
 
 

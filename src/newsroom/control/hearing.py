@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 
 from newsroom.control import agents
 from newsroom.control.bench import Bench, NotAsked, OnFailure, OnResult
-from newsroom.control.decisions import auction, council, intake, publishing, renewal, scheduling, studio
+from newsroom.control.decisions import auction, ballot_box, council, intake, publishing, renewal, scheduling, studio
 from newsroom.control.health import is_fault
 from newsroom.control.policy import MAX_TRIES
 from newsroom.control.worker import DEFECTS
@@ -26,7 +26,7 @@ ON_RESULT: Mapping[str, tuple[OnResult, OnFailure]] = {
     "scan": (auction.scanned, auction.scan_failed),
     "evidence": (council.claims_built, council.claims_failed),
     "renewal": (renewal.renewed, renewal.not_renewed),
-    "vote": (council.voted, council.vote_failed),
+    "vote": (ballot_box.voted, council.vote_failed),
     **{
         kind: (council.found(kind), council.not_found(kind))
         for kind in ("second_fact_check", "conditions", "second_look", "strategy")

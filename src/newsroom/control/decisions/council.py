@@ -4,20 +4,18 @@ from typing import Any
 
 from newsroom.control.bench import Bench, appended, still
 from newsroom.control.decisions.asks import asks_for
+from newsroom.control.decisions.ballot_box import round_of
 from newsroom.control.moves import move, note, story_change
 from newsroom.control.records import ClaimSet, Finding, FindingKind
 from newsroom.council import verdict as rule
-from newsroom.council.substitutes import may_cast
 from newsroom.model.ballot import Ballot
 from newsroom.model.claim import Claim
-from newsroom.model.errors import Refused
 from newsroom.model.ids import derive
 from newsroom.model.story import Story
 from newsroom.model.task import AuditEntry, Result, Task
 from newsroom.model.verdict import Verdict
 from newsroom.ports import Change, Commit
 
-_SPECIAL = {"FACT_VETO": "Fact_Checker", "LEGAL_HOLD": "Compliance_Guard"}
 _COUNTED = frozenset({"fact_veto", "information_requested"})
 
 
@@ -49,43 +47,11 @@ def claims_failed(bench: Bench, task: Task, result: Result) -> Commit:
     return claims_built(bench, task, empty)
 
 
-def voted(bench: Bench, task: Task, result: Result) -> Commit:
-    """One ballot into the box. A ballot of this round is recorded even when the story has moved on."""
-    story = bench.story(task.subject)
-    still(_round_of(task) == story.round, task)
-    ballot = Ballot.model_validate(result.proposal["ballot"])
-    _check(ballot, task, story)
-    before = bench.store.get("ballot", ballot.vote_id, Ballot)
-    still(
-        before is None or (before.story_id, before.round, before.voter_id) != (story.id, story.round, ballot.voter_id),
-        task,
-    )
-    record = note(
-        "vote.cast", story.id, story.version, bench.now, ballot.json_dict(), ballot.cast_by or ballot.voter_id
-    )
-    return Commit(changes=(appended("ballot", ballot.vote_id, ballot, story.id),), audit=(record,))
-
-
-def _round_of(task: Task) -> int:
-    """The round in which a vote was asked for."""
-    return int(task.brief["attempt"].partition(".")[0])
-
-
-def _check(ballot: Ballot, task: Task, story: Story) -> None:
-    seat, caster = task.brief["seat"], ballot.cast_by or ballot.voter_id
-    if (ballot.story_id, ballot.round, ballot.voter_id) != (story.id, story.round, seat) or caster != task.agent:
-        raise Refused("wrong_ballot", f"{task.agent} answered with a ballot for another seat, story or round.")
-    if not may_cast(seat, caster):
-        raise Refused("stranger", f"{caster} may not vote for {seat}.")
-    if ballot.vote in _SPECIAL and _SPECIAL[ballot.vote] != seat:
-        raise Refused("not_your_power", f"{ballot.vote} is not {seat}'s to give.")
-
-
 def vote_failed(bench: Bench, task: Task, result: Result) -> Commit:
     """A voter that cannot vote: noted, so that a stand-in is asked where one exists; critical seats are waited for."""
     story = bench.story(task.subject)
     # A failure of an earlier round must not make this round's voter count as failed.
-    still(_round_of(task) == story.round, task)
+    still(round_of(task) == story.round, task)
     asked = task.brief["attempt"].split(".")[2:]
     return _found(bench, story, "failed_vote", task, passed=False, detail=result.error_code, mark=".".join(asked))
 

@@ -1,4 +1,4 @@
-"""A person's hands on a running newsroom: pause and resume, spike, pitch. Each is audited with name and role."""
+"""A person's hands on a running newsroom: pause and resume, spike, split, pitch. Each is audited with name and role."""
 
 import asyncio
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from newsroom import settings
-from newsroom.cli.look import find_story
+from newsroom.cli.look import find_story, story_app
 from newsroom.cli.terminal import As, By, Home, Json, document, say
 from newsroom.desk import hands
 from newsroom.desk.home import reading
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands."""
     for command in (pause, resume, spike, pitch):
         app.command(command.__name__)(command)
+    story_app.command("split")(split)
 
 
 def pause(what: What, by: By, note: Note = "", role: As = "", home: Home = None, json: Json = False) -> None:
@@ -54,6 +55,31 @@ def spike(
         document({"story_id": ended.id, "state": ended.state, "reason": ended.reason, "version": ended.version})
     else:
         say(f"{ended.id} is archived: {ended.reason}.")
+
+
+def split(
+    story: Annotated[str, typer.Argument(help="a story's id, a report's address, or words of its headline")],
+    reports: Annotated[
+        list[str], typer.Argument(help="reports that leave it: ids, addresses, or words of their titles")
+    ],
+    by: By,
+    note: Note,
+    role: As = "",
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Tell two events apart that one story holds: it ends, and the halves begin anew.
+
+    Example: newsroom story split story_0123456789ab item_0123456789ab --by "A. Okafor" --note "another quake"
+    """
+    folder = settings.home_folder(home)
+    with reading(folder) as store:
+        whole = find_story(store, story)
+        rest, left = hands.split(store, People(folder), whole, reports, by, note, role)
+    if json:
+        document({"story_id": whole, "rest": rest.json_dict(), "left": left.json_dict()})
+    else:
+        say(f"{whole} is archived. {rest.id}: {rest.headline}. {left.id}: {left.headline}.")
 
 
 def pitch(

@@ -171,12 +171,14 @@ def find_story(store: Store, words: str) -> str:
     stories = store.find("story", Story)
     if "://" in words:
         ids = {item.id for item in store.find("item", Item) if words in (item.url, item.id)}
-        found = [s for s in stories if ids & set(s.item_ids)]
+        found = [s for s in stories if ids & set(s.item_ids) and not s.went_over]
     else:
         wanted = words.casefold().split()
         found = [s for s in stories if all(w in f"{s.headline} {s.slug}".casefold() for w in wanted)]
     if not found:
         raise Refused("no_such_story", f"No story matches {words!r}.", "See `newsroom story list`.")
+    if len(found) > 1:
+        found = [s for s in found if not s.went_over] or found
     if len(found) > 1:
         found = sorted((s for s in found if s.state != "START"), key=lambda s: -s.confirmations) or found
     if len(found) > 1:

@@ -6,9 +6,9 @@ A cache of the store and nothing more: it reads what changed since it last looke
 import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from newsroom.control.records import Tick
+from newsroom.control.records import SPLIT, SPLIT_TOLD, Parted, Tick
 from newsroom.model.base import score
 from newsroom.model.item import Item, Source
 from newsroom.model.lifecycle import State
@@ -51,6 +51,8 @@ class Notebook:
         self._index = StoryIndex()
         self._places = False
         self._known_items = 0
+        self._known_splits: frozenset[str] = frozenset()
+        self._placed_until = datetime.min.replace(tzinfo=UTC)
         self._notes: dict[str, tuple[int, StoryNote]] = {}
         self._coverage: dict[str, int] = {}
         self._names: Counter[str] = Counter()
@@ -71,9 +73,11 @@ class Notebook:
         """
         with self._lock:
             if not self._places:
-                self._index, self._known_items, self._places = StoryIndex(), 0, True
+                self._begin_again()
+                self._places = True
             self._catch_up(now)
             self._index.rebuild(items, self._read)
+            self._placed_until = max([self._placed_until, *(item.seen_at for item in items)])
             found = {item.id: self._index.story_of(item.id) for item in items}
         return {item_id: story_id for item_id, story_id in found.items() if story_id}
 
@@ -134,18 +138,54 @@ class Notebook:
     def _catch_up(self, now: datetime) -> None:
         # Items placed by an earlier process, or taken from a result that outlived it, are taken in again in their order.
         days = [(now - _DAY * back).date().isoformat() for back in range(3)]
-        held = self._store.count("item", states=days)
-        if held == self._known_items:
+        held, splits = self._store.count("item", states=days), self._new_splits()
+        if held == self._known_items and not splits:
             return
+        if any(split.after < self._placed_until for split in splits):
+            # Reports were placed while somebody split a story: all are judged again, those of after it last.
+            self._begin_again()
+            splits = self._new_splits()
         self._known_items = held
         items = self._store.find("item", Item, states=days)
         if self._places:
-            self._index.rebuild(items, self._read)
-            return
-        stories = self._store.find("story", Story)
+            self._judge(items, splits)
+        else:
+            self._recall(items, splits)
+
+    def _begin_again(self) -> None:
+        self._index, self._known_items, self._known_splits = StoryIndex(), 0, frozenset()
+        self._placed_until = datetime.min.replace(tzinfo=UTC)
+
+    def _new_splits(self) -> list[Parted]:
+        """Splits on record that this index does not know yet, in their order."""
+        states = (SPLIT, SPLIT_TOLD)
+        if self._store.count("observation", states=states) == len(self._known_splits):
+            return []
+        found = self._store.find("observation", Parted, states=states)
+        return sorted(
+            (one for one in found if one.id not in self._known_splits), key=lambda one: (one.after, one.at, one.id)
+        )
+
+    def _judge(self, items: Sequence[Item], splits: Sequence[Parted]) -> None:
+        """Place every item, and tell stories apart where somebody did, between the items of before and of after."""
+        for split in splits:
+            self._index.rebuild((item for item in items if item.seen_at <= split.after), self._read)
+            self._part(split, self._read)
+        self._index.rebuild(items, self._read)
+
+    def _recall(self, items: Sequence[Item], splits: Sequence[Parted]) -> None:
+        """Take every item where the store has it."""
+        stories = (story for story in self._store.find("story", Story) if not story.went_over)
         story_of = {item_id: story.id for story in stories for item_id in story.item_ids}
-        for item in sorted(items, key=lambda one: (one.seen_at, one.id)):
+        for item in sorted(items, key=_in_order):
             self._index.recall(item, story_of.get(item.id, ""))
+        for split in splits:
+            self._part(split, unread)
+
+    def _part(self, split: Parted, read: ReadMeanings) -> None:
+        items = sorted(self._store.get_many("item", self._index.told_with(split.homes), Item), key=_in_order)
+        self._index.part(items, read(items), split.homes, split.id)
+        self._known_splits |= {split.id}
 
     def _nearby(self, story: Story) -> tuple[StoryNote, ...]:
         near = dict(self._index.nearest(story.id, NEARBY_MAX))
@@ -158,6 +198,10 @@ class Notebook:
             known = (story.version, _note(story))
             self._notes[story.id] = known
         return known[1].model_copy(update={"similarity": similarity})
+
+
+def _in_order(item: Item) -> tuple[datetime, str]:
+    return item.seen_at, item.id
 
 
 def _coverage(today: Iterable[Story]) -> dict[str, int]:

@@ -118,7 +118,7 @@ MAY_ANSWER: dict[Role, frozenset[Role]] = {rule.asked: frozenset(rule.may) for r
 
 Hand = Literal[
     "pause_publishing", "pause_spending", "pause_all", "resume_publishing", "resume_spending", "resume_all",
-    "spike", "pitch", "campaign", "policy", "retry", "rate_outlet", "confirm_outlet",
+    "spike", "split", "pitch", "campaign", "policy", "retry", "rate_outlet", "confirm_outlet",
 ]  # fmt: skip
 
 
@@ -148,6 +148,10 @@ HANDS: dict[Hand, HandRule] = {
     "spike": HandRule(
         ("editor", "senior_editor", "legal"),
         "a story that is not public yet is archived at once and never reopened by itself",
+    ),
+    "split": HandRule(
+        ("editor", "senior_editor"),
+        "a story that is not public and not held by law ends, and its two halves pass every gate from the start",
     ),
     "pitch": HandRule(
         ("editor", "senior_editor", "legal"),

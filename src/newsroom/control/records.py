@@ -1,7 +1,7 @@
 """What the control plane itself remembers: where intake stands, what a tick brought, findings, switches, editions."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from newsroom.model.base import Noun, UtcTime
 from newsroom.model.claim import Claim
@@ -37,7 +37,8 @@ class Arrived(Noun):
     """What an intake task proposes: the items, who sent them, and every story they made or changed.
 
     A story here carries what its items say now; its state and history stay the store's. `counted` are posts that were
-    counted again, `recounted` the stories among them that the scouts should look at once more.
+    counted again, `recounted` the stories among them that the scouts should look at once more. `parted` are the splits
+    whose two stories are among `stories`.
     """
 
     items: tuple[Item, ...] = ()
@@ -49,6 +50,7 @@ class Arrived(Noun):
     counted: tuple[Sample, ...] = ()
     recounted: tuple[str, ...] = ()
     joined: tuple[Told, ...] = ()
+    parted: tuple[str, ...] = ()
 
 
 class Tick(Noun):
@@ -154,6 +156,39 @@ class Pitch(Noun):
     note: str = ""
     item: Item
     source: Source
+
+
+SPLIT, SPLIT_TOLD = "split", "split_told"
+"""Under which a split is filed among the observations: until intake has looked at its stories, and from then on."""
+
+
+class Part(NamedTuple):
+    """One of the stories that another was split into, with the reports that went over to it."""
+
+    story_id: str
+    item_ids: tuple[str, ...]
+
+
+class Parted(Noun):
+    """A story that was told apart into two, by whom and why.
+
+    It holds for every report seen after `after`: the clustering judges those of before as one story and then parts it.
+    """
+
+    id: str
+    version: int = 1
+    story_id: str
+    parts: tuple[Part, ...]
+    after: UtcTime
+    at: UtcTime
+    by: str
+    role: str
+    note: str
+
+    @property
+    def homes(self) -> dict[str, str]:
+        """The story of each report that was parted, by item id."""
+        return {item_id: part.story_id for part in self.parts for item_id in part.item_ids}
 
 
 class Edition(Noun):

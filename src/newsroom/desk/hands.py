@@ -4,7 +4,7 @@ Whoever calls says who acts and as what; the roles that a person holds, the powe
 are checked here, and an attempt that was refused is written into the audit like one that counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from newsroom.control.bench import Bench
 from newsroom.control.decisions import asks
 from newsroom.control.decisions.publishing import turned
 from newsroom.control.decisions.spike import spiked
+from newsroom.control.decisions.splitting import split as parted
 from newsroom.control.governance import SCOPES
 from newsroom.control.moves import note as audit_note
 from newsroom.control.policy import Policy
@@ -21,6 +22,7 @@ from newsroom.desk.people import People
 from newsroom.model.channel import Channel
 from newsroom.model.cleaning import clean
 from newsroom.model.errors import Refused, StaleVersion
+from newsroom.model.item import Item
 from newsroom.model.story import Story
 from newsroom.model.verdict import Ask, Role
 from newsroom.ports import Commit, Store
@@ -89,6 +91,44 @@ def spike(store: Store, people: People, story: str, by: str, note: str, role: st
     if ended is None:
         raise Refused("no_such_story", f"There is no story {story}.", "See `newsroom story list`.")
     return ended
+
+
+def split(
+    store: Store, people: People, story: str, reports: Sequence[str], by: str, note: str, role: str = ""
+) -> tuple[Story, ...]:
+    """A person tells a story apart: what `reports` name leaves it. Returns the two stories, the rest first.
+
+    A report is named by its id, its address, or words of its title.
+
+    Raises:
+        Refused: what `splitting.split` refuses, words that fit no report or several, or this person may not.
+    """
+    with refused_attempt(store, "story", story, by, role, {"split": True}):
+        acting = acting_role("split", role, people.held_by(by))
+        # Read and written as one: a report that comes in this moment is in the story before the split, or after it.
+        with store.batch():
+            leaving = _reports(store, story, reports)
+            store.commit(parted(bench(store), story, leaving, by, acting, _short(note)))
+    over = store.get("story", story, Story)
+    return store.get_many("story", over.split_into if over else (), Story)
+
+
+def _reports(store: Store, story: str, named: Sequence[str]) -> list[str]:
+    found = store.get("story", story, Story)
+    items = store.get_many("item", found.item_ids, Item) if found else ()
+    return [_report(items, words) for words in named]
+
+
+def _report(items: Sequence[Item], words: str) -> str:
+    for item in items:
+        if words in (item.id, item.url, item.canonical_url):
+            return item.id
+    wanted = words.casefold().split()
+    fitting = [item for item in items if wanted and all(word in item.title.casefold() for word in wanted)]
+    if len(fitting) > 1:
+        names = "; ".join(f"{item.id} ({item.title[:60]})" for item in fitting[:5])
+        raise Refused("many_reports", f"{len(fitting)} reports match {words[:_SHOWN]!r}: {names}.", "Use the id.")
+    return fitting[0].id if fitting else words
 
 
 def bench(store: Store) -> Bench:

@@ -5,6 +5,7 @@ from newsroom.model.base import Factor
 from newsroom.model.bid import Bid, Monitored
 from newsroom.model.lifecycle import limit_of
 from newsroom.model.page import StoryPage
+from newsroom.model.story import Story
 from newsroom.model.verdict import Verdict
 
 
@@ -15,6 +16,7 @@ def why(page: StoryPage) -> tuple[str, ...]:
         f"{story.headline}",
         f"{story.id} · {story.category} · {len(page.items)} reports from {story.confirmations} independent sources · {_state(page)}",
     ]
+    lines += _split(story)
     lines += ["", "Sources"]
     lines += [f"  {origin.owner} (tier {origin.tier}): {origin.why}" for origin in story.origins] or [
         "  none that counts"
@@ -37,6 +39,12 @@ def why(page: StoryPage) -> tuple[str, ...]:
     lines += _studio(page)
     lines += ["", "What would have changed it", *otherwise(page)]
     return tuple(lines)
+
+
+def _split(story: Story) -> list[str]:
+    """Where its reports came from or went, when a person told two events apart."""
+    came = [f"  split from {story.split_from}"] if story.split_from else []
+    return came + ([f"  split into {' and '.join(story.split_into)}"] if story.split_into else [])
 
 
 def _found(page: StoryPage) -> list[str]:

@@ -10,12 +10,16 @@ from newsroom.model.lifecycle import State
 from newsroom.model.sample import Reading
 from newsroom.model.verdict import RiskClass, Verdict
 
+JOINED = "joined"
+"""The key of a story's `retries` that says that it went on as part of another."""
+
 
 class Story(Noun):
     """One event, grown from items. `version` rises with every commit; `due_at` is the end of the present state.
 
     `items_read` says of how many of its items the newest claims were made; items are only added, at the end.
     `withdrawn`: the official notice that it rests on was taken back, and too little else carries it (model/standing.py).
+    `split_into` are the two stories that its reports went over to, `split_from` the story that it was part of.
     """
 
     id: str
@@ -49,6 +53,13 @@ class Story(Noun):
     published_at: UtcTime | None = None
     campaigns: tuple[str, ...] = ()
     withdrawn: bool = False
+    split_from: str = ""
+    split_into: tuple[str, ...] = ()
+
+    @property
+    def went_over(self) -> bool:
+        """Whether its reports are other stories' now: it was joined to one, or split into two."""
+        return bool(self.split_into) or JOINED in self.retries
 
     @property
     def confirmations(self) -> int:

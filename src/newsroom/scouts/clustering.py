@@ -14,7 +14,7 @@ A story is compared through its core (sum and leading reports), so parts of one 
 chaining into one. Same items and vectors in (seen_at, id) order give the same stories on every machine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -45,6 +45,8 @@ STORIES_COMPARED = 16
 STORIES_JOINED = 5
 """Other stories that one item may show to be the same."""
 SURE_ENOUGH = 0.5
+_PARTED = "parted"
+"""Halves of a split story are held apart as issues of one series are."""
 _DAY_S = 86_400.0
 
 
@@ -89,6 +91,30 @@ class StoryIndex:
             self._take_in(story_id, one)
         self._noted(item, Assignment(story_id, False, 1.0, "on record"))
 
+    def told_with(self, item_ids: Iterable[str]) -> tuple[str, ...]:
+        """Every assigned item of the stories that these items are in now, in the order of assignment."""
+        stories = {self.story_of(item_id) for item_id in item_ids} - {""}
+        return tuple(item_id for item_id in self._assigned if self.story_of(item_id) in stories)
+
+    def part(self, items: Sequence[Item], vectors: Sequence[Vector | None], homes: Mapping[str, str], of: str) -> None:
+        """Tell stories apart. `items` are all that `told_with` gives, in order; `homes` name the new story of some.
+
+        What `homes` does not name stays where it is. What was parted `of` one story is never joined again.
+        """
+        placed = [homes.get(item.id) or self.story_of(item.id) for item in items]
+        for story_id in dict.fromkeys(self.story_of(item.id) for item in items):
+            if story_id in self._cores:
+                self._forget(self._cores[story_id])
+        self._ties.keep(self._current, self._cores)
+        for item, vector, story_id in zip(items, vectors, placed, strict=True):
+            one = self._marked(item, vector)
+            core = self._cores.setdefault(story_id, StoryCore(story_id, one.marks.kind))
+            if item.id in homes:
+                core.issues[_PARTED, of] = story_id
+            if one.marks.founds:
+                self._take_in(story_id, one)
+            self._noted(item, Assignment(story_id, False, 1.0, "told apart from others by a person"))
+
     def rebuild(self, items: Iterable[Item], read: ReadMeanings = unread) -> None:
         """Assign many items, sorted here by (seen_at, id). `read` gives the vectors of those not met before."""
         fresh = [item for item in items if item.id not in self._assigned]
@@ -117,7 +143,8 @@ class StoryIndex:
 
     def _marked(self, item: Item, vector: Vector | None) -> _Marked:
         marks = features(item)
-        self._rarity.learn(marks.terms.keys())
+        if item.id not in self._assigned:
+            self._rarity.learn(marks.terms.keys())
         return _Marked(item, marks, *self._rarity.units(marks.terms, marks.ideas), vector)
 
     def _noted(self, item: Item, found: Assignment) -> Assignment:

@@ -9,20 +9,17 @@ from functools import partial
 from newsroom.control import credibility
 from newsroom.control.brief import Brief, Proposal, RoleCall
 from newsroom.control.notebook import Notebook
-from newsroom.control.records import PITCHED, Arrived, Pitch, Told
+from newsroom.control.records import PITCHED, SPLIT, Arrived, Parted, Pitch, Told
 from newsroom.model.bid import Bid, Monitored
 from newsroom.model.expected import Expected
 from newsroom.model.item import Item, Place, Source
 from newsroom.model.lifecycle import State
-from newsroom.model.standing import standing, withdrawn
 from newsroom.model.story import Dossier, Story
 from newsroom.ports import Arrivals, Feeds, Gazetteer, Store
 from newsroom.scouts import geo_scout, semantic_scout, social_scout, wire_scout
 from newsroom.scouts.credibility import items_as_rated, sources_as_rated
 from newsroom.scouts.filing import FileItems, unfiled
-from newsroom.scouts.independence import origins
-from newsroom.scouts.story_facts import category_of, entities_of, headline_of, language_of, slug_of
-from newsroom.scouts.strays import of_one_event
+from newsroom.scouts.story_told import holding, story_told
 
 PLACES_KEPT = 8
 BIDDING: tuple[State, ...] = ("START", "DISCOVERED")
@@ -101,8 +98,10 @@ class Intake:
         return arrivals._replace(items=tuple(ordered), sources=tuple(sources.values()))
 
     def _arrived(self, arrivals: Arrivals, now: datetime) -> Proposal:
+        # Read before the items are placed: a split that comes in between is told with the next look.
+        parted = self._store.find("observation", Parted, states=(SPLIT,))
         placed = self._notebook.place(arrivals.items, now)
-        fresh: dict[str, list[Item]] = {}
+        fresh = self._halves(parted, now)
         for item in arrivals.items:
             if item.id in placed:
                 fresh.setdefault(placed[item.id], []).append(item)
@@ -120,7 +119,20 @@ class Intake:
             counted=arrivals.counted,
             recounted=self._recounted(arrivals, fresh, now),
             joined=joined,
+            parted=tuple(one.id for one in parted),
         ).json_dict()
+
+    def _halves(self, parted: Sequence[Parted], now: datetime) -> dict[str, list[Item]]:
+        """The stories that others were split into, by id, and the reports that came to a split story meanwhile."""
+        fresh: dict[str, list[Item]] = {}
+        for one in parted:
+            fresh.update((part.story_id, []) for part in one.parts)
+            whole = self._store.get("story", one.story_id, Story)
+            late = [item_id for item_id in whole.item_ids if item_id not in one.homes] if whole else []
+            homes = self._notebook.stories_of(late, now)
+            for item in self._store.get_many("item", sorted(homes), Item):
+                fresh.setdefault(homes[item.id], []).append(item)
+        return fresh
 
     def _joined(self, arrivals: Arrivals, fresh: dict[str, list[Item]]) -> tuple[Told, ...]:
         """Stories that the new items showed to be part of another; the items of those still young go over to it."""
@@ -160,25 +172,8 @@ class Intake:
         held = self._store.get_many("item", known.item_ids, Item) if known else ()
         known_items = {item.id: item for item in (*held, *fresh)}
         items = items_as_rated(tuple(known_items.values()), credibility.register(self._store))
-        # What was revised or taken back names the story no more, unless nothing else is left to name it.
-        standing_now = standing(items) or items
-        headline = headline_of(standing_now)
-        return Story(
-            id=story_id,
-            slug=slug_of(headline),
-            headline=headline,
-            language=language_of(standing_now),
-            category=category_of(standing_now, self._file(standing_now)).primary,
-            entities=entities_of(standing_now),
-            places=self._places_of(standing_now, sources),
-            item_ids=tuple(item.id for item in items),
-            origins=origins(of_one_event(standing_now), sources),
-            first_published_at=min(item.published_at for item in items),
-            first_seen_at=min(item.seen_at for item in items),
-            last_seen_at=max(item.seen_at for item in items),
-            entered_at=now,
-            withdrawn=withdrawn(items),
-        )
+        told = holding(items)
+        return story_told(story_id, items, sources, self._places_of(told, sources), self._file(told), now)
 
     def _places_of(self, items: Sequence[Item], sources: dict[str, Source]) -> tuple[Place, ...]:
         counts = Counter(place for item in items for place in self._item_places(item, sources))

@@ -14,7 +14,7 @@ from newsroom.control.decisions.withdrawal import carried_again, withdrawal
 from newsroom.control.moves import Move, move, note, story_change
 from newsroom.control.plans.intake import finished, next_look
 from newsroom.control.policy import INTAKE_EVERY
-from newsroom.control.records import Arrived, Cursor, Tick
+from newsroom.control.records import SPLIT_TOLD, Arrived, Cursor, Parted, Tick
 from newsroom.control.snapshot import ASKING
 from newsroom.model.base import Noun
 from newsroom.model.ids import content_key, derive
@@ -64,6 +64,7 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
         *(appended("source", source.id, source) for source in _new(bench, "source", Source, batch.sources)),
         *(appended("refusal", _refusal_id(bench, one), one) for one in _fresh_refusals(bench, batch.refused)),
         *(change for one in grown for change in one.changes),
+        *_parted(bench, batch.parted),
         _read(cursor),
     ]
     told = tuple(record for one in grown for record in one.audit)
@@ -114,6 +115,13 @@ def _refusal_id(bench: Bench, refusal: Refusal) -> str:
 
 def _fresh_refusals(bench: Bench, refused: Iterable[Refusal]) -> list[Refusal]:
     return list({_refusal_id(bench, refusal): refusal for refusal in refused}.values())
+
+
+def _parted(bench: Bench, keys: Sequence[str]) -> Iterable[Change]:
+    """The splits whose stories the scouts look at from now on."""
+    for parted in bench.store.get_many("observation", keys, Parted):
+        later = parted.model_copy(update={"version": parted.version + 1})
+        yield Change("observation", later.id, parted.version, later, later.story_id, SPLIT_TOLD)
 
 
 def _read(cursor: Cursor) -> Change:

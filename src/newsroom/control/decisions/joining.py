@@ -9,11 +9,9 @@ from newsroom.control.decisions.spike import ended
 from newsroom.control.moves import move, note
 from newsroom.control.records import Told
 from newsroom.model.lifecycle import State
-from newsroom.model.story import Story
+from newsroom.model.story import JOINED, Story
 from newsroom.ports import Commit
 
-JOINED = "joined"
-"""The key of a story's `retries` that says that it went on as part of another."""
 YOUNG: tuple[State, ...] = ("START", "DISCOVERED")
 
 

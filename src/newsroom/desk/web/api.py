@@ -39,6 +39,14 @@ class Spike(Noun):
     role: str = ""
 
 
+class Split(Noun):
+    """The body of a split: the reports that leave the story, by id, address or words of their titles."""
+
+    reports: tuple[str, ...]
+    note: str
+    role: str = ""
+
+
 class HandedIn(Noun):
     """The body of a pitch: an address or a tip."""
 
@@ -121,6 +129,22 @@ class Api:
             body = self._read(raw, Spike, "story", story, person)
             ended = hands.spike(self._store, self._people, story, person.name, body.note, body.role)
             return {"story_id": ended.id, "state": ended.state, "reason": ended.reason, "version": ended.version}
+
+        return await _answered(decide)
+
+    async def split(self, request: Request) -> Response:
+        """POST /api/stories/ID/split {reports, note, role}: the two stories that begin anew, the rest first."""
+        person = await run_in_threadpool(self._who, request)
+        if person is None:
+            return _unknown()
+        story = request.path_params["story"]
+        raw = await request.body()
+
+        def decide() -> Any:
+            body = self._read(raw, Split, "story", story, person)
+            given = (self._store, self._people, story, body.reports, person.name, body.note, body.role)
+            rest, left = hands.split(*given)
+            return {"story_id": story, "rest": rest.json_dict(), "left": left.json_dict()}
 
         return await _answered(decide)
 

@@ -3,7 +3,7 @@
 from newsroom.model.errors import NewsroomError, Unavailable
 
 _FORBIDDEN = frozenset({"wrong_role", "bad_role", "four_eyes", "bad_form_token"})
-_CONFLICT = frozenset({"stale_version", "too_late", "not_spikeable", "being_sent"})
+_CONFLICT = frozenset({"stale_version", "too_late", "not_spikeable", "not_splittable", "held_by_law", "being_sent"})
 
 
 def status_of(error: NewsroomError) -> int:

@@ -1,6 +1,6 @@
 """The desk's pages: inbox, one question, stories, one story, status. Plain HTML that works without scripts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -119,11 +119,26 @@ class Pages(Shell):
 
     async def spike(self, request: Request) -> Response:
         """End a story that is not public."""
+        return await self._on_story(
+            request, lambda story, form, by: hands.spike(self._store, self._people, story, by, form.get("note", ""))
+        )
+
+    async def split(self, request: Request) -> Response:
+        """Tell a story apart: the reports that were ticked leave it."""
+
+        def act(story: str, form: Form, by: str) -> None:
+            leaving = [value for name, value in form.items() if name.startswith(views.TICKED)]
+            hands.split(self._store, self._people, story, leaving, by, form.get("note", ""))
+
+        return await self._on_story(request, act)
+
+    async def _on_story(self, request: Request, act: Callable[[str, Form, str], object]) -> Response:
+        """A hand on one story; a refused one comes back with the story as it is now."""
         story = request.path_params["story"]
 
         def decide(form: Form, signed: Signed) -> Response:
             try:
-                hands.spike(self._store, self._people, story, signed[1].name, form.get("note", ""))
+                act(story, form, signed[1].name)
             except Refused as error:
                 if self._store.get("story", story, Story) is None:
                     raise
@@ -175,9 +190,13 @@ class Pages(Shell):
     def _story_page(self, story: str, signed: Signed, error: Refused | None = None) -> Response:
         page = story_page(self._store, story)
         history = [(row, self._store.payload(row.payload_hash)) for row in self._store.audit_of(story)]
-        spikeable = page.story.state in UNPUBLISHED and _may("spike", signed[1])
-        view = views.story_view(page, history, spikeable=spikeable, video=self._video_of(story) is not None)
-        context = {"title": page.story.headline, "error": error, **view}
+        alive = page.story.state in UNPUBLISHED
+        may = {
+            "spikeable": alive and _may("spike", signed[1]),
+            "splittable": alive and len(page.items) > 1 and page.story.state != "PAUSED" and _may("split", signed[1]),
+        }
+        view = views.story_view(page, history, video=self._video_of(story) is not None)
+        context = {"title": page.story.headline, "error": error, **view, **may}
         return self._page("story.html", context, status_of(error) if error else 200, signed)
 
     def _status_page(self, signed: Signed, error: Refused | None = None) -> Response:

@@ -22,6 +22,8 @@ from newsroom.ports import Store
 
 Form = Mapping[str, str]
 Signed = tuple[Session, Person]
+FIELDS_MAX = 400
+"""Fields of one form; a story is split by ticking its reports."""
 
 
 class Shell:
@@ -135,7 +137,7 @@ def _cookie(request: Request) -> str:
 
 async def _form(request: Request) -> Form:
     """The posted fields as text; the guard has bounded the body and checked its type."""
-    async with request.form(max_files=0, max_fields=20) as form:
+    async with request.form(max_files=0, max_fields=FIELDS_MAX) as form:
         return {key: value for key, value in form.items() if isinstance(value, str)}
 
 

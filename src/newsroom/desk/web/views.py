@@ -150,7 +150,7 @@ def story_row(story: Story) -> dict[str, Any]:
 
 
 def story_view(
-    page: StoryPage, history: Sequence[tuple[AuditRow, dict[str, Any] | None]], *, spikeable: bool, video: bool
+    page: StoryPage, history: Sequence[tuple[AuditRow, dict[str, Any] | None]], *, video: bool
 ) -> dict[str, Any]:
     """One story: where it stands, why, on what evidence, and every decision on the way."""
     story = page.story
@@ -167,10 +167,16 @@ def story_view(
         "pitched": sorted({item.pitched_by for item in page.items if item.pitched_by}),
         "late": _late(story),
         "arc": _arc(page),
-        "spikeable": spikeable,
+        "came_from": story.split_from,
+        "went_to": story.split_into,
+        "ticks": [(f"{TICKED}{n}", item.id, _report(item)) for n, item in enumerate(page.items)],
         "video": video,
         **_evidence(page),
     }
+
+
+TICKED = "leaves"
+"""How the names of a split's checkboxes begin, one a report."""
 
 
 def _late(story: Story) -> str:

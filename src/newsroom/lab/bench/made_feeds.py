@@ -1,26 +1,41 @@
 """Feeds of any length for measuring: invented events, each told by a few outlets in other words, as RSS documents.
 
-The same numbers give the same bytes everywhere. Words follow events and a common stock as in a day's news: some 40 words
-an item, three items an event, names that nobody else bears.
+The same numbers give the same bytes everywhere. The texts say nothing, but cost what news costs: a third of the words
+are small ones, the others English words of which the n-th is used as often as the n-th of a day's news, and with names
+that nobody else bears an item has some 45 words (`tests/lab/test_ingest_bench.py` says what a day of news has).
 """
 
 import hashlib
+from bisect import bisect
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from xml.sax.saxutils import escape
 
 PER_EVENT = 3
 PER_FEED = 50
+OUTLETS = 90
 DAY = datetime(2026, 1, 3, tzinfo=UTC)
 _SPAN = timedelta(hours=24)
+_LENGTHS = (0, 16, 24, 24, 34, 50, 80)
+"""Words of a description, in turn: as in a day's news a quarter has hardly any, and a tenth has eighty."""
+_SMALL_OF_256 = 72
+_COMMON_RANKS = 8
+"""The first so many words are used about equally often; after them the n-th is used as 1/n."""
+_SHORTEST = 3
 
 
 def document(feed: int, items: int = PER_FEED) -> bytes:
-    """The `feed`-th RSS document of `items` items."""
-    rows = "".join(_row(number) for number in range(feed * items, (feed + 1) * items))
+    """The `feed`-th RSS document of `items` items, all of one outlet."""
+    rows = "".join(_row(number, feed) for number in range(feed * items, (feed + 1) * items))
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Feed {feed}</title>{rows}</channel></rss>'.encode()
+
+
+def outlet(feed: int) -> str:
+    """The host of the outlet whose feed this is."""
+    return f"outlet{feed % OUTLETS}.example"
 
 
 def seen_at(number: int, of: int) -> datetime:
@@ -28,7 +43,7 @@ def seen_at(number: int, of: int) -> datetime:
     return DAY + _SPAN * (number / of)
 
 
-def _row(number: int) -> str:
+def _row(number: int, feed: int) -> str:
     # Items of one event lie a few hundred apart, so that others come between.
     block, place = divmod(number, 300 * PER_EVENT)
     event, told = block * 300 + place % 300, place // 300
@@ -36,20 +51,30 @@ def _row(number: int) -> str:
     who, where = _name(next(draw), next(draw)), _name(next(draw), next(draw))
     deed, thing = _one_of("deeds", draw), _name(next(draw), next(draw)).lower() + _one_of("things", draw)
     own = _draws(f"item {number}")
+    more = " ".join(_prose(own, 6))
     titles = (
-        f"{who} {deed} {thing} in {where}",
-        f"{where}: {who} {deed} {thing}",
-        f"{thing.title()} in {where}: {who} {deed} it",
+        f"{who} {deed} {thing} in {where} {more}",
+        f"{where}: {who} {deed} {thing} {more}",
+        f"{thing.title()} in {where}: {who} {deed} it {more}",
     )
-    words = [_common(own) for _ in range(34)]
+    words = _prose(own, _LENGTHS[number % len(_LENGTHS)])
     for at, word in ((3, who), (9, deed), (12, thing), (20, where), (27, thing)):
-        words[at] = word
-    text = " ".join(words).capitalize()
-    link = f"https://outlet{number % 90}.example/news/{number}"
+        words[at : at + 1] = [word] if at < len(words) else []
+    text = f"{' '.join(words).capitalize()}." if words else ""
+    link = f"https://{outlet(feed)}/news/{number}"
     return (
         f"<item><title>{escape(titles[told])}</title><link>{link}</link><guid>{link}</guid>"
-        f"<description>{escape(text)}.</description><pubDate>Sat, 03 Jan 2026 00:00:00 GMT</pubDate></item>"
+        f"<description>{escape(text)}</description><pubDate>Sat, 03 Jan 2026 00:00:00 GMT</pubDate></item>"
     )
+
+
+def _prose(draw: Iterator[int], count: int) -> list[str]:
+    return [_one_of("small", draw) if next(draw) < _SMALL_OF_256 else _common(draw) for _ in range(count)]
+
+
+def _common(draw: Iterator[int]) -> str:
+    words, reach = _stock()
+    return words[bisect(reach, reach[-1] * ((next(draw) * 256 + next(draw)) / 65_536))]
 
 
 def _name(one: int, two: int) -> str:
@@ -57,18 +82,20 @@ def _name(one: int, two: int) -> str:
     return "".join((syllables[one % 20], syllables[one // 20 % 20], syllables[two % 20])).capitalize()
 
 
-def _common(draw: Iterator[int]) -> str:
-    """A word of the common stock, or one of two thousand others, the first of them far oftener than the last."""
-    rank = next(draw) * next(draw) // 32
-    stock, syllables = _words()["stock"], _words()["syllables"]
-    if rank < len(stock):
-        return stock[rank]
-    return syllables[rank % 20] + syllables[rank // 20 % 20] + syllables[rank // 400 % 20] + "n"
-
-
 def _one_of(kind: str, draw: Iterator[int]) -> str:
     known = _words()[kind]
     return known[next(draw) % len(known)]
+
+
+@cache
+def _stock() -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """The sentence model's own English words, commonest first, and up to where each reaches on a line of all uses."""
+    lines = files("newsroom.data").joinpath("models/minilm-vocab.txt").read_text(encoding="utf-8").split()
+    small = frozenset(_words()["small"])
+    words = tuple(
+        word for word in lines if word.isascii() and word.isalpha() and len(word) >= _SHORTEST and word not in small
+    )
+    return words, tuple(accumulate(1 / (rank + _COMMON_RANKS) for rank in range(len(words))))
 
 
 @cache

@@ -32,6 +32,15 @@ _OWN = (
     "post on", "his wife say", "her husband say", "club say", "club said",
 )  # fmt: skip
 _METHOD = ("margin of error", "people survey", "adult survey", "respondent", "poll of", "survey of", "sample of")
+_STUDY = (
+    "participant", "randomised", "randomized", "peer reviewed", "peer-reviewed", "published in", "cohort", "in mice", "mouse",
+    "patient", "volunteer", "control group", "observational", "meta-analysis", "sample size", "adult", "people aged",
+)  # fmt: skip
+_DECLARED = (
+    "electoral commission", "election commission", "electoral authority", "returning officer", "official result",
+    "officially declared", "declare the winner", "certify", "election authority", "electoral court", "decision desk",
+    "associated press project", "ap project", "concede", "project the winner", "exit poll",
+)  # fmt: skip
 _EXERCISE = ("exercise", "drill", "announce", "declassify", "history", "anniversary")
 
 
@@ -111,6 +120,16 @@ def _exercise(case: Case) -> bool:
     return all(found(where, _EXERCISE) for where in case.hit.passages)
 
 
+def _study_described(case: Case) -> bool:
+    """The reports that speak of the study say on whom or how it was made, or where it was reviewed."""
+    seen = {where.item_id for where in case.hit.passages}
+    return all(any(found(w, _STUDY) for w in case.passages if w.item_id == one) for one in sorted(seen))
+
+
+def _result_declared(case: Case) -> bool:
+    return any(found(where, _DECLARED) for where in case.passages)
+
+
 def naming_owners(dossier: Dossier, name: str) -> int:
     """How many independent origins name this person: all words of the last name part stand in one of their items."""
     last = folded_words(name)[-1:]
@@ -166,4 +185,6 @@ _CHECKS: dict[Evidence, Check] = {
     "method_stated": _method_stated,
     "exercise": _exercise,
     "public_office": _public_office,
+    "study_described": _study_described,
+    "result_declared": _result_declared,
 }

@@ -1,18 +1,20 @@
 """Running the rule rows over one story: which rows are open, which were closed by what (compliance.md section 10)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from newsroom.council.claim_signs import ACCUSING, accuses_a_person, ids, person_named
 from newsroom.council.compliance_evidence import Hit, cleared_by
 from newsroom.council.compliance_rules import ClaimSign, Rule, Words, rules
+from newsroom.council.compliance_signs import SIGNS
 from newsroom.council.evidence import voices
 from newsroom.council.persons import full_names
-from newsroom.council.phrases import Passage, found, passages
+from newsroom.council.phrases import Passage, found, passage, passages, unquoted
 from newsroom.model.claim import Claim
+from newsroom.model.item import Item
 from newsroom.model.story import Dossier
-from newsroom.model.text import word_count
+from newsroom.model.text import sentences, word_count
 
 QUOTE_WORDS_MOST = 20
 _UNITED_KINGDOM_AND_EU = frozenset(
@@ -53,12 +55,7 @@ class Finding(NamedTuple):
 def scan(dossier: Dossier) -> tuple[Finding, ...]:
     """Every row that the story meets, in file order. A row past its review date is never cleared."""
     voice = voices(dossier.story.origins)
-    spoken = tuple(
-        where
-        for item in dossier.items
-        if not item.satire
-        for where in passages(item.id, voice.get(item.id, ""), item.title, item.text)
-    )
+    spoken = tuple(where for item in dossier.items if not item.satire for where in _told(item, voice.get(item.id, "")))
     found_rows = ((rule, _hit(rule, dossier, spoken)) for rule in rules())
     return tuple(Finding(rule, hit, _cleared(rule, dossier, hit, spoken)) for rule, hit in found_rows if hit)
 
@@ -71,8 +68,12 @@ def _cleared(rule: Rule, dossier: Dossier, hit: Hit, spoken: Sequence[Passage]) 
 
 def _hit(rule: Rule, dossier: Dossier, spoken: Sequence[Passage]) -> Hit | None:
     when = rule.when
+    if rule.countries and not _plays_in(dossier, rule.countries):
+        return None
     if when.always:
         return Hit()
+    if when.story is not None:
+        return SIGNS[when.story](dossier, spoken)
     if when.claims is not None:
         shown = tuple(claim for claim in dossier.claims if _shows(when.claims, claim, dossier))
         return Hit(claims=shown) if shown else None
@@ -81,14 +82,18 @@ def _hit(rule: Rule, dossier: Dossier, spoken: Sequence[Passage]) -> Hit | None:
 
 
 def _stands(rule: Rule, where: Passage, dossier: Dossier) -> bool:
-    if rule.when.phrases is not None:
-        sought = _says(rule.when.phrases, where, dossier)
-    else:
-        sought = any(_PATTERNS[name].search(where.text) for name in rule.when.pattern.split())
-    return sought and not found(where, rule.unless)
+    if rule.when.phrases is not None and not _says(rule.when.phrases, where, dossier):
+        return False
+    if rule.when.pattern and not any(_PATTERNS[name].search(where.text) for name in rule.when.pattern.split()):
+        return False
+    return not found(where, rule.unless)
 
 
 def _says(words: Words, where: Passage, dossier: Dossier) -> bool:
+    if words.title and not where.title:
+        return False
+    if words.unquoted:
+        where = unquoted(where)
     if not found(where, words.any) or (words.with_any and not found(where, words.with_any)):
         return False
     if words.full_name and not full_names(where.text):
@@ -107,4 +112,13 @@ def _shows(sign: ClaimSign, claim: Claim, dossier: Dossier) -> bool:
 
 
 def _in_europe(dossier: Dossier) -> bool:
-    return any(place.country.upper() in _UNITED_KINGDOM_AND_EU for place in dossier.story.places)
+    return _plays_in(dossier, _UNITED_KINGDOM_AND_EU)
+
+
+def _plays_in(dossier: Dossier, countries: Collection[str]) -> bool:
+    return any(place.country.upper() in countries for place in dossier.story.places)
+
+
+def _told(item: Item, owner: str) -> Iterator[Passage]:
+    yield from (passage(item.id, owner, sentence, True) for sentence in sentences(item.title))
+    yield from passages(item.id, owner, item.text)

@@ -13,6 +13,9 @@ from typing import NamedTuple
 from newsroom.model.text import folded_words, sentences
 
 _POSSESSIVE = re.compile(r"'s$|s'$")
+_QUOTED = re.compile(
+    r"“[^“”]*”|\"[^\"]*\"|(?<!\w)‘(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|(?<!\w)'(?:[^']|(?<=\w)'(?=\w))*'(?!\w)"
+)
 _SIBILANT = ("sh", "ch", "s", "x", "z")
 
 
@@ -24,12 +27,19 @@ class Passage(NamedTuple):
     text: str
     forms: tuple[frozenset[str], ...]
     all_forms: frozenset[str]
+    title: bool = False
 
 
-def passage(item_id: str, owner: str, text: str) -> Passage:
+def passage(item_id: str, owner: str, text: str, title: bool = False) -> Passage:
     """`text` (one sentence) ready for matching."""
     forms = tuple(base_forms(word) for word in folded_words(text))
-    return Passage(item_id, owner, text, forms, frozenset().union(*forms))
+    return Passage(item_id, owner, text, forms, frozenset().union(*forms), title)
+
+
+def unquoted(where: Passage) -> Passage:
+    """The same sentence without what stands between quotation marks."""
+    bare = _QUOTED.sub(" ", where.text)
+    return where if bare == where.text else passage(where.item_id, where.owner, bare, where.title)
 
 
 def passages(item_id: str, owner: str, *texts: str) -> tuple[Passage, ...]:

@@ -5,8 +5,10 @@ from newsroom.model.base import Noun, Score, UtcTime
 from newsroom.model.bid import CheckRequest, PublicBid
 from newsroom.model.channel import Channel
 from newsroom.model.claim import Claim
+from newsroom.model.fact_check import FactCheck
 from newsroom.model.item import Item, Origin, Place, Source
 from newsroom.model.lifecycle import State
+from newsroom.model.picture import Picture, SeenPicture
 from newsroom.model.sample import Reading
 from newsroom.model.verdict import RiskClass, Verdict
 
@@ -98,7 +100,8 @@ class Context(Noun):
     posts by item id, look by look over the last day; `searched` the rank shares, in millionths and hour by hour over the
     last two weeks, of the trends that name the story. `checks` are the scouts' requests that Fact_Checker looks.
     `mood` is by country how the last day's headlines sound (-1 to 1, and how many spoke), `watched` how many of our
-    sources sit there; `reviews` are what scouts ask to be read with care.
+    sources sit there; `reviews` are what scouts ask to be read with care. `fact_checks` are published reviews of claims
+    that may be this story's, `pictures` what was measured of its pictures, `seen_pictures` those of earlier stories.
     """
 
     now: UtcTime
@@ -118,6 +121,9 @@ class Context(Noun):
     mood: dict[str, tuple[float, int]] = {}
     watched: dict[str, int] = {}
     reviews: tuple[str, ...] = ()
+    fact_checks: tuple[FactCheck, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    seen_pictures: tuple[SeenPicture, ...] = ()
 
 
 class Dossier(Noun):

@@ -16,7 +16,6 @@ chaining into one. Same items and vectors in (seen_at, id) order give the same s
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from newsroom.model.base import score
 from newsroom.model.ids import derive
@@ -24,40 +23,27 @@ from newsroom.model.item import Item
 from newsroom.ports import Vector
 from newsroom.scouts.assignments import Assignment as Assignment
 from newsroom.scouts.assignments import Joined as Joined
-from newsroom.scouts.evidence import on_words_alone, times_odds
 from newsroom.scouts.grains import ANYTIME as ANYTIME
 from newsroom.scouts.grains import EVENT as EVENT
 from newsroom.scouts.grains import TOPIC as TOPIC
 from newsroom.scouts.grains import Grain
 from newsroom.scouts.meaning import ReadMeanings, unread
 from newsroom.scouts.rarity import Rarity
-from newsroom.scouts.same_reading import is_of_one_event, may_be_one, measured
+from newsroom.scouts.same_reading import measured
 from newsroom.scouts.shared_terms import SharedTerms, telling
 from newsroom.scouts.story_core import StoryCore
 from newsroom.scouts.story_features import Features, features
+from newsroom.scouts.surety import Marked, Surety
 from newsroom.scouts.ties import Ties
 
 SWEEP_EVERY = 1000
 """Items between two looks for stories past the window; until then they only wait in memory."""
-RARE_IDEA = 4.0
-RARE_IDEAS_TO_BRIDGE = 2
 STORIES_COMPARED = 16
 STORIES_JOINED = 5
 """Other stories that one item may show to be the same."""
 SURE_ENOUGH = 0.5
 _PARTED = "parted"
 """Halves of a split story are held apart as issues of one series are."""
-_DAY_S = 86_400.0
-
-
-class _Marked(NamedTuple):
-    """One item ready to compare: unit weights of its terms and ideas, and its vector where it has one."""
-
-    item: Item
-    marks: Features
-    terms: dict[str, float]
-    ideas: dict[str, float]
-    vector: Vector | None
 
 
 class StoryIndex:
@@ -66,6 +52,7 @@ class StoryIndex:
     def __init__(self, grain: Grain = EVENT) -> None:
         self._grain = grain
         self._rarity = Rarity(grain.prior, grain.sharpness)
+        self._surety = Surety(grain, self._rarity)
         self._cores: dict[str, StoryCore] = {}
         self._shared = SharedTerms()
         self._assigned: dict[str, Assignment] = {}
@@ -141,11 +128,12 @@ class StoryIndex:
         ranked = sorted(((score(core.alike(self._cores[key])), key) for key in near), key=_best_first)
         return tuple((key, likeness) for likeness, key in ranked[:limit] if likeness > 0)
 
-    def _marked(self, item: Item, vector: Vector | None) -> _Marked:
+    def _marked(self, item: Item, vector: Vector | None) -> Marked:
         marks = features(item)
         if item.id not in self._assigned:
             self._rarity.learn(marks.terms.keys())
-        return _Marked(item, marks, *self._rarity.units(marks.terms, marks.ideas), vector)
+        terms, ideas = self._rarity.units(marks.terms, marks.ideas)
+        return Marked(item, marks, terms, ideas, telling(terms, ideas), vector)
 
     def _noted(self, item: Item, found: Assignment) -> Assignment:
         self._assigned[item.id] = found
@@ -157,7 +145,7 @@ class StoryIndex:
             self._ties.keep(self._current, self._cores)
         return found
 
-    def _tied(self, one: _Marked) -> Assignment | None:
+    def _tied(self, one: Marked) -> Assignment | None:
         """Where an item's references or its page put it, whatever its words; None when they say nothing."""
         placed = self._ties.answer(one.item)
         if placed is None:
@@ -171,11 +159,11 @@ class StoryIndex:
         self._take_in(story_id, one)
         return Assignment(story_id, False, 1.0, placed[1])
 
-    def _place(self, one: _Marked) -> Assignment:
+    def _place(self, one: Marked) -> Assignment:
         ranked = [] if one.marks.kind == "digest" else self._ranked(one)
         if ranked and ranked[0][0] >= SURE_ENOUGH:
             sure, story_id = ranked[0]
-            answer = Assignment(story_id, False, sure, self._why(sure, one, story_id))
+            answer = Assignment(story_id, False, sure, self._surety.why(one, self._cores[story_id], sure))
         elif not one.marks.founds:
             best = ranked[0][0] if ranked else 0.0
             return Assignment("", False, best, "opinion, satire or not news: never starts a story")
@@ -187,47 +175,17 @@ class StoryIndex:
             self._join(answer.story_id, [story_id for _, story_id in ranked], one.item.seen_at)
         return answer
 
-    def _ranked(self, one: _Marked) -> list[tuple[float, str]]:
+    def _ranked(self, one: Marked) -> list[tuple[float, str]]:
         found: list[tuple[float, str]] = []
-        for story_id in self._shared.best(telling(one.terms, one.ideas), STORIES_COMPARED):
+        for story_id in self._shared.best(one.telling, STORIES_COMPARED):
             core = self._cores[story_id]
             if core.is_older_than(self._grain.window, one.item.seen_at):
                 self._forget(core)
-            elif core.kind == "digest" or not self._may_hold(core, one):
-                continue
-            elif is_of_one_event(one.item, core.readings):
-                found.append((self._surety(core, one), story_id))
+            elif self._surety.may_tell(one, core):
+                found.append((self._surety.tells(one, core), story_id))
         return sorted(found, key=_best_first)
 
-    def _surety(self, core: StoryCore, one: _Marked) -> float:
-        """How sure it is that the item tells this story, 0 to 1."""
-        if one.vector is not None and core.read:
-            sure = self._by_meaning(core, one, one.vector)
-        else:
-            sure = on_words_alone(core.words_like(one.terms, self._grain.centroid_share), self._grain.alike)
-            if one.marks.language not in core.languages:
-                rare = [idea for idea in core.shares(one.ideas) if self._rarity.of(idea) > RARE_IDEA]
-                if len(rare) >= RARE_IDEAS_TO_BRIDGE:
-                    sure = max(sure, on_words_alone(core.idea_likeness(one.ideas), self._grain.bridged))
-        if (core.kind == "preview") != (one.marks.kind == "preview"):
-            sure = times_odds(sure, self._grain.preview)
-        return sure
-
-    def _by_meaning(self, core: StoryCore, one: _Marked, vector: Vector) -> float:
-        evidence = self._grain.evidence
-        silent = (one.item.seen_at - core.last_seen).total_seconds() / _DAY_S if core.last_seen else 0.0
-        words, meaning = core.words_mean(one.terms), core.meaning_mean(vector)
-        if not evidence.is_hopeless(words, meaning):
-            close, near = core.closest(one.terms, vector, evidence)
-            words += evidence.closest * (close - words)
-            meaning += evidence.closest * (near - meaning)
-        return evidence.of(words, meaning, silent)
-
-    def _may_hold(self, core: StoryCore, one: _Marked) -> bool:
-        series = self._grain.parts_series and core.is_of_a_series(one.item.publisher.name, one.marks.frame)
-        return not series and core.may_hold(one.marks.issues)
-
-    def _take_in(self, story_id: str, one: _Marked) -> None:
+    def _take_in(self, story_id: str, one: Marked) -> None:
         core = self._cores[story_id]
         core.add(one.terms, one.ideas, one.vector, one.marks.language, one.item.seen_at)
         core.heard(one.item.publisher.name, one.marks.frame)
@@ -235,7 +193,7 @@ class StoryIndex:
         reading = measured(one.item)
         if reading is not None:
             core.readings.append(reading)
-        for term in telling(one.terms, one.ideas):
+        for term in one.telling:
             self._index(core, term)
 
     def _index(self, core: StoryCore, term: str) -> None:
@@ -249,7 +207,7 @@ class StoryIndex:
             if two is None or one is two:
                 continue
             kept, gone = (one, two) if (-one.size, one.story_id) <= (-two.size, two.story_id) else (two, one)
-            sure = self._surely_one(kept, gone)
+            sure = self._surety.are_one(kept, gone)
             if sure < SURE_ENOUGH:
                 continue
             for term in gone.indexed:
@@ -257,17 +215,6 @@ class StoryIndex:
             kept.absorb(gone)
             self._forget(gone)
             self._joined[gone.story_id] = Joined(gone.story_id, kept.story_id, at, f"{sure:.3f} sure that both are one")
-
-    def _surely_one(self, kept: StoryCore, gone: StoryCore) -> float:
-        if gone.size > self._grain.joined_size or "preview" in (kept.kind, gone.kind) or not kept.may_hold(gone.issues):
-            return 0.0
-        if not may_be_one(kept.readings, gone.readings) or (self._grain.parts_series and kept.share_a_series(gone)):
-            return 0.0
-        if not (kept.read and gone.read and kept.last_seen and gone.last_seen):
-            least = self._grain.joined
-            return on_words_alone(kept.alike(gone), least) if least is not None else 0.0
-        silent = abs((kept.last_seen - gone.last_seen).total_seconds()) / _DAY_S
-        return self._grain.joining.of(kept.words_between(gone), kept.meaning_between(gone), silent)
 
     def _forget(self, core: StoryCore) -> None:
         del self._cores[core.story_id]
@@ -277,13 +224,6 @@ class StoryIndex:
         while story_id in self._joined:
             story_id = self._joined[story_id].kept
         return story_id
-
-    def _why(self, sure: float, one: _Marked, story_id: str) -> str:
-        core = self._cores[story_id]
-        shared = sorted(core.shares(one.ideas), key=lambda idea: (-one.ideas[idea], idea))[:4]
-        bridge = "" if one.marks.language in core.languages else ", across languages"
-        read = "words and meaning" if one.vector is not None and core.read else "words"
-        return f"{sure:.3f} sure by {read}{bridge}, sharing {', '.join(idea.strip('*') for idea in shared)}"
 
 
 def _best_first(entry: tuple[float, str]) -> tuple[float, str]:

@@ -62,6 +62,9 @@ def test_past_its_review_date_a_row_may_hold_but_never_clear(dossier, item, clai
     early = dossier([item(1)], claims=[recorded], now=datetime.fromisoformat("2027-01-01T00:00:00+00:00"))
     assert "accusation_named_person" not in open_rows(early)
     assert "accusation_named_person" in open_rows(late)
+    why = "legal: a rule was to be reviewed by 2027-08-01 and clears nothing until then (accusation_named_person)"
+    assert why in compliance_guard.vote(late).rationale.concerns
+    assert not any("to be reviewed" in concern for concern in compliance_guard.vote(early).rationale.concerns)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from newsroom.council import compliance_guard
 from newsroom.council.compliance_rules import overdue, poll_windows, rules
 from newsroom.council.compliance_scan import scan
 from newsroom.council.phrases import found, passage, unquoted
+from newsroom.desk.reviews import reviews, warnings
 from newsroom.model.item import Place
 from newsroom.model.picture import Picture
 
@@ -254,3 +255,5 @@ def test_overdue_rows_are_named():
     assert overdue(first) == ()
     assert {rule.review_by for rule in overdue(first + timedelta(days=1))} == {first}
     assert len(overdue(date(2099, 1, 1))) == len(rules())
+    assert (reviews(first).light, reviews(first + timedelta(days=1)).light) == ("ok", "overdue")
+    assert len(warnings(date(2099, 1, 1))) == len(rules())

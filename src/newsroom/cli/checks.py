@@ -9,7 +9,9 @@ import typer
 from newsroom import settings
 from newsroom.cli.terminal import Home, Json, document, out, say, table
 from newsroom.desk.doctor import examine
+from newsroom.desk.reviews import reviews, warnings
 from newsroom.model.errors import Refused
+from newsroom.world.clock import SystemClock
 
 config_app = typer.Typer(no_args_is_help=True, help="The settings of the home folder.")
 
@@ -49,6 +51,7 @@ def doctor(home: Home = None, json: Json = False) -> None:
     findings = examine(
         folder, there, wiring.voice_licence(settings.channels(folder)[0].voice), settings.servers(folder)
     )
+    findings = (*findings, reviews(SystemClock().now().date()))
     if json:
         document([f._asdict() for f in findings])
     else:
@@ -65,6 +68,8 @@ def config_check(home: Home = None, json: Json = False) -> None:
         document([p.json_dict() for p in problems])
     for problem in problems if not json else ():
         out(f"{problem.file}, line {problem.line}: {problem.message} {problem.next_step}")
+    for warning in warnings(SystemClock().now().date()):
+        say(warning)
     if problems:
         raise typer.Exit(1)
     if not json:

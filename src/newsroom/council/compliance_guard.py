@@ -4,7 +4,7 @@ LEGAL_HOLD when legal risk is above 0.7, whatever the score. Before a conditiona
 time: it answers the legal conditions and clears the story only when nothing would hold it now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsroom.council.ballots import CutTable, assemble
@@ -54,7 +54,7 @@ def vote(dossier: Dossier) -> Ballot:
         factors,
         weights=WEIGHTS,
         special="LEGAL_HOLD" if factors[0].used > HOLD_ABOVE else None,
-        concerns=[finding.concern for finding in findings if not finding.cleared and finding.rule.action != "LABEL"],
+        concerns=[*_open_rows(findings), *_overdue(dossier, findings)],
         suggestions=(*_labels(findings), *for_caution(dossier), *for_reviews(dossier)),
     )
 
@@ -78,6 +78,18 @@ def _answer(condition: Condition, open_rows: Sequence[Finding]) -> Answer:
     if "(" not in condition.description:
         return Answer(False, "It names no rule that can be checked; a person decides.")
     return Answer(True, "The evidence that closes this row is there now.")
+
+
+def _open_rows(findings: Sequence[Finding]) -> Iterator[str]:
+    return (f.concern for f in findings if not f.cleared and f.rule.action != "LABEL")
+
+
+def _overdue(dossier: Dossier, findings: Sequence[Finding]) -> Iterator[str]:
+    """A row that nobody reviewed in time still holds; whoever reads the ballot learns why nothing clears it."""
+    today = dossier.context.now.date()
+    for f in findings:
+        if f.rule.review_by < today:
+            yield f"legal: a rule was to be reviewed by {f.rule.review_by} and clears nothing until then ({f.rule.id})"
 
 
 def _score(factors: Sequence[Factor]) -> float:

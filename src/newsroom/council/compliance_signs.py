@@ -16,6 +16,8 @@ from newsroom.council.times import resolve
 from newsroom.model.story import Dossier
 
 UNKNOWN_COUNTRY_DAYS = 21
+WHOLE_TEXT_WORDS = 60
+"""A shorter text is an excerpt: what it leaves out says nothing about its headline."""
 _SEX_OFFENCE = ("rape", "sexual assault", "sexual abuse", "sexually assault", "sexually abuse", "sex traffick")
 _COMPLAINANT = (
     "victim", "complainant", "accuser", "survivor", "girl", "boy", "woman", "daughter", "son", "pupil", "student", "niece",
@@ -59,8 +61,8 @@ _VOTE = (
     "presidential vote",
 )
 _HARD_WORDS = (
-    "fraudster", "liar", "killer", "murderer", "corrupt", "terrorist", "rapist", "abuser", "thief", "criminal", "traitor",
-    "guilty", "paedophile", "racist", "nazi",
+    "fraudster", "liar", "killer", "murderer", "corrupt", "terrorist", "rapist", "abuser", "thief", "guilty", "paedophile",
+    "racist", "nazi",
 )  # fmt: skip
 _INSINUATED = (*_HARD_WORDS, "fraud", "corruption", "lie", "cheat", "steal", "bribe", "spy", "abuse", "cover up")
 _RELEASE = ("pr newswire", "business wire", "globenewswire", "press release", "news release", "einpresswire")
@@ -118,11 +120,12 @@ def _days_to_the_vote(dossier: Dossier, spoken: Sequence[Passage]) -> set[int]:
 
 
 def headline_beyond_body(_: Dossier, spoken: Sequence[Passage]) -> Hit | None:
-    """Headlines that call a named person what no sentence beneath them says."""
+    """Headlines that call a named person what no sentence beneath them says, where the text is there as a whole."""
     stronger = []
     for report in _by_item(spoken).values():
         body = [where for where in report if not where.title]
-        for title in (where for where in report if where.title and body):
+        whole = sum(len(where.forms) for where in body) >= WHOLE_TEXT_WORDS
+        for title in (where for where in report if where.title and whole):
             word = found(title, _HARD_WORDS)
             if word and full_names(title.text) and not any(found(where, (word,)) for where in body):
                 stronger.append(title)

@@ -2,11 +2,11 @@
 
 from typing import Literal, NamedTuple
 
-Light = Literal["ok", "off", "missing"]
+Light = Literal["ok", "off", "missing", "overdue"]
 
 
 class Finding(NamedTuple):
-    """One part: `ok`, `off` (an option that nobody switched on) or `missing` (needed and not there)."""
+    """One part: `ok`, `off` (an option nobody switched on), `missing` (needed and not there) or `overdue` (to be read again)."""
 
     part: str
     light: Light

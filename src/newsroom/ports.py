@@ -341,6 +341,10 @@ class Leases(Protocol):
         """Number and hash of the chain's last row."""
         ...
 
+    def audit_hashes(self, after: int = 0) -> Sequence[tuple[int, str, str]]:
+        """(number, action, hash) of the chain's rows above number `after`, in order."""
+        ...
+
 
 class SharedStore(Store, Leases, Protocol):
     """A store that several processes work on."""

@@ -36,6 +36,7 @@ servers_off = []          # MCP servers that are switched off, e.g. ["news"]: th
 samples_raw_days = 2
 samples_minute_days = 7
 samples_hour_days = 90
+audit_pins = ""           # a file on another disk or share that takes a copy of each signed checkpoint of the audit
 # Only for a newsroom of several processes (DATABASE_URL and REDIS_URL), in real seconds:
 grace_s = 20              # after this a lost wake-up, or a dead worker's task, is woken again
 redelivery_s = 30         # after this the queue itself gives a dead worker's wake-up to another
@@ -63,6 +64,12 @@ class Settings(Noun):
     channels: tuple[Channel, ...] = ()
     servers_off: tuple[str, ...] = ()
     meanings: bool = True
+    audit_pins: str = ""
+
+    @property
+    def pins(self) -> Path | None:
+        """Where copies of the audit's signed checkpoints go, beside the home folder's own file."""
+        return self.home_path / self.audit_pins if self.audit_pins else None
 
     @property
     def home_path(self) -> Path:
@@ -102,6 +109,7 @@ _FILE_KEYS = {
     "log_level": str,
     "meanings": bool,
     "sources": str,
+    "audit_pins": str,
     "servers_off": list,
     "database_url": str,
     "redis_url": str,

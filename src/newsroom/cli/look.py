@@ -2,7 +2,7 @@
 
 from json import dumps
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -22,6 +22,8 @@ from newsroom.model.page import StoryPage
 from newsroom.model.story import Story
 from newsroom.ports import Store
 from newsroom.scouts.filing import media_topic
+from newsroom.world.audit_notary import seals_of
+from newsroom.world.audit_proof import proof_of
 
 STATES = get_args(State)
 
@@ -135,20 +137,40 @@ def working(value: dict[str, Any]) -> list[str]:
     return lines
 
 
+PublicKey = Annotated[Path | None, typer.Option("--key", help="your own copy of audit/public.key")]
+Pins = Annotated[Path | None, typer.Option("--pins", help="your own copy of signed checkpoints")]
+
+
 @audit_app.command("verify")
-def audit_verify(home: Home = None, json: Json = False) -> None:
-    """Check the whole chain and its checkpoints; names the first broken row. Example: newsroom audit verify"""
-    with reading(settings.home_folder(home)) as store:
-        report = store.verify_audit().json_dict()
+def audit_verify(home: Home = None, key: PublicKey = None, pins: Pins = None, json: Json = False) -> None:
+    """Check the whole chain, its signed checkpoints and the state; names the first broken row. Example: newsroom audit verify
+
+    It cannot tell: rows cut off or rewritten after the last checkpoint; and, without --pins, an older database put back
+    together with its checkpoints, or a log rewritten with a stolen key.
+    """
+    folder = settings.home_folder(home)
+    seals = seals_of(folder, pins or settings.load(folder).pins, key)
+    with reading(folder) as store:
+        report = store.verify_audit(seals)
     if json:
-        document(report)
+        document(report.json_dict())
     else:
-        out(f"{'ok' if report['ok'] else 'BROKEN'}: {report['rows']} rows, root {report['root']}")
-    if not report["ok"]:
-        say(
-            f"The first broken row is {report['first_bad']}. Restore a backup from before it, and keep this file as evidence."
-        )
+        out(f"{'ok' if report.ok else 'BROKEN'}: {report.rows} rows, root {report.root}")
+        out(f"{report.signed} signed checkpoints hold, the last over {report.covered} rows.")
+    if not report.ok:
+        say(f"Row {report.first_bad}: {report.why}. Restore a backup from before it, and keep this file as evidence.")
         raise typer.Exit(1)
+
+
+@audit_app.command("proof")
+def audit_proof(
+    row: Annotated[int, typer.Argument(min=1, help="number of the row")],
+    home: Home = None,
+    since: Annotated[int, typer.Option(help="instead: that the log of so many rows is the beginning of today's")] = 0,
+) -> None:
+    """That a row is in the log, in a few hashes for somebody without it (RFC 6962). Example: newsroom audit proof 17"""
+    with reading(settings.home_folder(home)) as store:
+        document(proof_of(store, row, since))
 
 
 @audit_app.command("export")

@@ -20,10 +20,12 @@ from newsroom.control.processes.rhythm import TIERS, Rhythm
 from newsroom.control.processes.turns import Say
 from newsroom.control.processes.worker import WorkerProcess
 from newsroom.lab import cluster, live
+from newsroom.lab.signing import Signed
 from newsroom.model.errors import Refused, StaleVersion
 from newsroom.model.task import Tier
 from newsroom.ports import Language
 from newsroom.settings import Settings
+from newsroom.world.audit_notary import Notary
 from newsroom.world.clock import SystemClock
 
 
@@ -140,9 +142,12 @@ async def _tier(
 
 
 def _judge_of(place: cluster.Place, home: Path, journal: Say | None) -> JudgeProcess:
+    signed = Signed(Notary(home, settings.load(home).pins), place.store, place.say)
+
     def acknowledge(decided: int, row: int, root: str) -> None:
         if journal is not None:
             journal(json.dumps({"decided": decided, "rows": row, "root": root}))
+        signed.look()
 
     return cluster.judge(place, wiring.outlets(home, place.store, place.policy), acknowledge)
 

@@ -14,7 +14,7 @@ from newsroom.ports import Change, Commit, Store
 from newsroom.world.store import SqlStore
 
 DATABASE = "newsroom.db"
-_BELONGS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "site", "videos")
+_BELONGS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "site", "videos", "audit")
 
 
 def edition_key(fingerprint: str, seed: int, policy: Policy, start: datetime, end: datetime) -> str:

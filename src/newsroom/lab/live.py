@@ -17,10 +17,12 @@ from newsroom.control.policy import of_channels
 from newsroom.control.records import Cursor, Edition
 from newsroom.desk.home import DATABASE, holds_replay
 from newsroom.lab.replay import Watch, where
+from newsroom.lab.signing import Signed
 from newsroom.mcp.names import NEWS, TWITTER
 from newsroom.model.errors import Refused
 from newsroom.ports import Change, Commit, Feeds, Refusal, Store
 from newsroom.settings import Settings
+from newsroom.world.audit_notary import Notary
 from newsroom.world.clock import SystemClock
 from newsroom.world.store import SqlStore
 from newsroom.world.watch_list import WatchList, watch_list
@@ -60,7 +62,9 @@ async def _run(home: Path, watch: Watch, say: Say, record: Path | None) -> None:
         async with wiring.queue_of(chosen) as queue, sources(chosen, recorder) as feeds:
             loop = wiring.newsroom(home, store, queue, clock, feeds, of_channels(chosen.channels, chosen.kept))
             say(_begins(chosen, watched))
-            await _turn(loop, store, clock, stop, watch, Silent(store, len(watched.watched), say))
+            signed = Signed(Notary(home, chosen.pins), store, say)
+            await _turn(loop, store, clock, stop, watch, Silent(store, len(watched.watched), say), signed)
+            signed.look(closing=True)
     finally:
         store.close()
 
@@ -126,13 +130,14 @@ class Silent:
 
 
 async def _turn(
-    loop: Loop, store: Store, clock: SystemClock, stop: asyncio.Event, watch: Watch, silent: Silent
+    loop: Loop, store: Store, clock: SystemClock, stop: asyncio.Event, watch: Watch, silent: Silent, signed: Signed
 ) -> None:
     await loop.start()
     while not stop.is_set():
         await loop.moment()
         watch(where(store, clock.now(), 0.0, None))
         silent.look()
+        signed.look()
         due = store.next_due()
         nap = min(LONGEST_NAP_S, max(0.2, (due - clock.now()).total_seconds())) if due else LONGEST_NAP_S
         try:

@@ -17,6 +17,7 @@ from newsroom.model.item import Item, Source
 from newsroom.ports import Arrivals, Store
 from newsroom.settings import Settings
 from newsroom.world.article import outlet_of, read_article
+from newsroom.world.audit_notary import Notary
 from newsroom.world.clock import ReplayClock, SystemClock
 from newsroom.world.feeds.draft import Draft
 from newsroom.world.fetch import Fetcher
@@ -94,7 +95,9 @@ async def _produce(
         clock, given = ReplayClock(edition.started_at), GivenArticles(items, tuple(sources.values()), edition.end)
         async with wiring.queue_of(replayed=True) as queue, wiring.news(given) as news:
             loop = wiring.newsroom(out, store, queue, clock, news, policy, OneStory(store, items))
-            return await run(Replay(store, clock, loop, queue), edition, watch)
+            result = await run(Replay(store, clock, loop, queue), edition, watch)
+        Notary(out, chosen.pins).keep_up(store, closing=True)
+        return result
     finally:
         store.close()
 

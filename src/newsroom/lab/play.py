@@ -15,7 +15,8 @@ from newsroom.control.policy import Policy, PreparedAnswer
 from newsroom.lab.edition import begin, edition_key, open_edition
 from newsroom.lab.replay import Replay, Watch, run
 from newsroom.model.errors import Refused
-from newsroom.settings import channels
+from newsroom.settings import channels, load
+from newsroom.world.audit_notary import Notary
 from newsroom.world.clock import ReplayClock
 from newsroom.world.corpus import Corpus
 from newsroom.world.corpus_layout import find_corpus
@@ -65,7 +66,9 @@ async def _play(home: Path, plan: ReplayPlan, watch: Watch | None) -> dict[str, 
         clock = ReplayClock(start)
         async with wiring.queue_of(replayed=True) as queue, wiring.news(corpus) as feeds:
             loop = wiring.newsroom(home, store, queue, clock, feeds, policy)
-            return await run(Replay(store, clock, loop, queue), edition, watch, pace)
+            result = await run(Replay(store, clock, loop, queue), edition, watch, pace)
+        Notary(home, load(home).pins).keep_up(store, closing=True)
+        return result
     finally:
         store.close()
 

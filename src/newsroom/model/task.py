@@ -81,7 +81,8 @@ class AuditRow(Noun):
 class AuditReport(Noun):
     """What a verification of the chain found. `first_bad` is the number of the first row that does not hold, or None.
 
-    `root` is the hash of the last row that holds; `checkpoints` counts those that were met.
+    `root` is the hash of the last row that holds; `checkpoints` counts those that were met, `signed` the signed ones,
+    and `covered` are the rows that the last of these vouches for.
     """
 
     ok: bool
@@ -90,3 +91,5 @@ class AuditReport(Noun):
     checkpoints: int
     first_bad: int | None
     why: str
+    signed: int = 0
+    covered: int = 0

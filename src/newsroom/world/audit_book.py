@@ -1,14 +1,15 @@
 """The audit chain in the database: appended with the decision it records, read back for verification."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import rfc8785
 import sqlalchemy as sa
 
 from newsroom.model.task import AuditEntry, AuditReport, AuditRow
-from newsroom.world.audit_chain import CHECKPOINT_EVERY, GENESIS, Checkpoint, link, verify
+from newsroom.world.audit_canonical import canonical, read_json
+from newsroom.world.audit_chain import CHECKPOINT_EVERY, GENESIS, Checkpoint, Stored, link, verify
+from newsroom.world.audit_seals import NO_SEALS, Seals
+from newsroom.world.audit_state import Told
 from newsroom.world.dialect import Among, insert_missing
 from newsroom.world.statements import run, run_each
 from newsroom.world.tables import AUDIT, AUDIT_CHECKPOINT, AUDIT_PAYLOAD
@@ -19,12 +20,15 @@ _INSERT = sa.insert(AUDIT)
 _MARK = sa.insert(AUDIT_CHECKPOINT)
 _MARKS = sa.select(AUDIT_CHECKPOINT.c.seq, AUDIT_CHECKPOINT.c.root)
 _LAST = sa.select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
-_NEXT_PAGE = (
-    sa.select(AUDIT.c.body)
-    .where(AUDIT.c.seq > sa.bindparam("after", type_=sa.BigInteger))
+_AFTER = AUDIT.c.seq > sa.bindparam("after", type_=sa.BigInteger)
+_NEXT_PAGE = sa.select(AUDIT.c.body).where(_AFTER).order_by(AUDIT.c.seq).limit(_PAGE)
+_STORED = (
+    sa.select(AUDIT.c.seq, AUDIT.c.subject, AUDIT.c.action, AUDIT.c.hash, AUDIT.c.payload_hash, AUDIT.c.body)
+    .where(_AFTER)
     .order_by(AUDIT.c.seq)
     .limit(_PAGE)
 )
+_HASHES = sa.select(AUDIT.c.seq, AUDIT.c.action, AUDIT.c.hash).where(_AFTER).order_by(AUDIT.c.seq).limit(_PAGE)
 _OF_SUBJECT = sa.select(AUDIT.c.body).where(AUDIT.c.subject == sa.bindparam("about")).order_by(AUDIT.c.seq)
 _ERASE = sa.update(AUDIT_PAYLOAD).where(AUDIT_PAYLOAD.c.hash == sa.bindparam("payload")).values(body=sa.null())
 _BODIES = sa.select(AUDIT_PAYLOAD.c.hash, AUDIT_PAYLOAD.c.body).where(Among(AUDIT_PAYLOAD.c.hash, "hashes"))
@@ -41,7 +45,7 @@ def append(connection: sa.Connection, entries: Sequence[AuditEntry]) -> None:
         row = link(entry, seq + 1, root)
         seq, root = row.seq, row.hash
         rows.append(row)
-        payloads[row.payload_hash] = rfc8785.dumps(entry.payload).decode()
+        payloads[row.payload_hash] = canonical(entry.payload).decode()
     run_each(connection, _INSERT, [_values(row) for row in rows])
     # An equal payload may be there already, also an erased one: erased stays erased.
     insert_missing(connection, AUDIT_PAYLOAD, [{"hash": key, "body": payloads[key]} for key in sorted(payloads)])
@@ -85,25 +89,41 @@ def payload(connection: sa.Connection, payload_hash: str) -> tuple[bool, Any]:
     """(known, value): (True, None) when it was erased, (False, None) when nothing of it is there."""
     found = _bodies(connection, (payload_hash,))
     body = found.get(payload_hash)
-    return payload_hash in found, None if body is None else json.loads(body)
+    return payload_hash in found, None if body is None else read_json(body)
 
 
-def check(connection: sa.Connection) -> AuditReport:
-    """Verify the whole chain and its checkpoints."""
+def check(connection: sa.Connection, seals: Seals = NO_SEALS) -> AuditReport:
+    """Verify the whole chain, its checkpoints, what was signed outside, and that the state is where the chain says.
+
+    `connection` is inside one transaction, so that chain and state are of one moment.
+    """
     marks = [Checkpoint(seq, root) for seq, root in run(connection, _MARKS).rows]
     held: dict[str, str | None] = {}
+    told = Told()
 
-    def with_payloads() -> Iterator[AuditRow]:
-        for page in _pages(connection):
+    def with_payloads() -> Iterator[Stored]:
+        after = 0
+        while True:
+            page = [Stored(*row) for row in run(connection, _STORED, {"after": after}).rows]
             held.clear()
             held.update(_bodies(connection, [row.payload_hash for row in page]))
             yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].seq
 
-    def payload_of(wanted: str) -> tuple[bool, Any]:
-        body = held.get(wanted)
-        return wanted in held, None if body is None else json.loads(body)
+    report = verify(with_payloads(), lambda wanted: (wanted in held, held.get(wanted)), marks, seals, told.take)
+    if report.ok:
+        first_bad, why = told.fault(connection)
+        return report.model_copy(update={"ok": not why, "first_bad": first_bad, "why": why})
+    return report
 
-    return verify(with_payloads(), payload_of, marks)
+
+def hashes(connection: sa.Connection, after: int = 0) -> Iterator[tuple[int, str, str]]:
+    """(number, action, hash) of each row above `after`, in order."""
+    while page := run(connection, _HASHES, {"after": after}).rows:
+        yield from ((seq, action, row_hash) for seq, action, row_hash in page)
+        after = page[-1][0]
 
 
 def _bodies(connection: sa.Connection, hashes: Sequence[str]) -> dict[str, str | None]:

@@ -20,6 +20,7 @@ from newsroom.model.sample import Bucket, Grain, Metric, Retention
 from newsroom.model.task import AuditReport, AuditRow, Effect, Result, Task
 from newsroom.ports import Clock, Commit, Waiting
 from newsroom.world import audit_book, leases, noun_rows, samples, work_rows
+from newsroom.world.audit_seals import NO_SEALS, Seals
 from newsroom.world.clock import SystemClock
 from newsroom.world.database import for_one_thing, name_of, open_database, open_hints, said_plainly
 from newsroom.world.dialect import real_time, take_the_pen
@@ -266,10 +267,15 @@ class SqlStore:
         with self._writer() as connection:
             audit_book.erase(connection, payload_hash)
 
-    def verify_audit(self) -> AuditReport:
-        """Check the whole chain and its checkpoints."""
+    def verify_audit(self, seals: Seals = NO_SEALS) -> AuditReport:
+        """Check the whole chain, its checkpoints and what was signed outside, and the state against them."""
+        with self._moment() as connection:
+            return audit_book.check(connection, seals)
+
+    def audit_hashes(self, after: int = 0) -> tuple[tuple[int, str, str], ...]:
+        """(number, action, hash) of the chain's rows above number `after`."""
         with self._reader() as connection:
-            return audit_book.check(connection)
+            return tuple(audit_book.hashes(connection, after))
 
     # Within
 
@@ -303,6 +309,19 @@ class SqlStore:
             return
         with said_plainly(self._name), self._reading.connect() as connection:
             yield connection
+
+    @contextmanager
+    def _moment(self) -> Iterator[sa.Connection]:
+        """Reading many things as they were at one moment."""
+        batch = self._batch()
+        if batch is not None:
+            yield batch
+            return
+        level = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
+        with said_plainly(self._name), self._engine.connect() as plain:
+            connection = plain.execution_options(**level)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def _writer(self, *, pen: bool = True) -> Iterator[sa.Connection]:

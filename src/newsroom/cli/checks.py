@@ -30,6 +30,8 @@ EVALUATIONS: dict[str, tuple[str, str]] = {
     "topic_agnews": ("topics", "agnews"),
     "sensitive_topic_huffpost": ("topics", "huffpost"),
     "domain_quality": ("domain_quality", "measure"),
+    "audit": ("audit_cases", "measure"),
+    "jcs": ("jcs", "measure"),
 }
 """Name -> module and function of lab/eval, imported only when asked for: each brings its own heavy parts."""
 

@@ -34,6 +34,8 @@ class Watch:
         own = tuple(read(seals.notes, seals.key)) if seals.key else ()
         kept = tuple(read(seals.pins, seals.key)) if seals.key else ()
         self._bad = [note.why for note in (*own, *kept) if isinstance(note, BadNote)] + _disorder(own)
+        if seals.key and not own:
+            self._bad.append("no signed checkpoint is left, and there is a key that signed some")
         self._notes = sorted((note for note in (*own, *kept) if isinstance(note, Note)), key=lambda note: note.size)
         self._tree = Frontier()
         self._next = 0

@@ -7,7 +7,7 @@ import threading
 from datetime import datetime
 from typing import Any, TypeVar
 
-from newsroom.control import channels, credibility, pace
+from newsroom.control import channels, credibility, fact_checks, pace
 from newsroom.control.brief import Brief
 from newsroom.control.check_requests import check_requests, reviews_asked
 from newsroom.control.decisions import arcs
@@ -86,7 +86,10 @@ class BriefBuilder:
             dossier = _half(dossier, _SECOND[task.agent])
         asked: dict[str, Any] = {}
         if role_of(task.agent) == CHECKER:
-            asked = {"checks": check_requests(self._store, story.id)}
+            asked = {
+                "checks": check_requests(self._store, story.id),
+                "fact_checks": fact_checks.near_story(self._store, story.headline, dossier.items, claims),
+            }
         elif role_of(task.agent) == GUARD:
             asked = {"reviews": reviews_asked(self._store, story.id)}
         if asked:

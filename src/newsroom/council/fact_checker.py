@@ -11,14 +11,16 @@ from typing import NamedTuple
 
 from newsroom.council.ballots import CutTable, assemble, weighted
 from newsroom.council.conditions import Answer
+from newsroom.council.contradictions import conflicts, contradiction_check
+from newsroom.council.fact_checks import reviewed, sentence
 from newsroom.council.second_reading import Finding, second_reading
 from newsroom.council.verification import (
     claim_verification,
-    contradiction_check,
     from_leading,
     key_claims,
     media_verification,
     quote_stands,
+    rated_false,
     refuted_quotes,
     share,
     source_authenticity,
@@ -86,6 +88,10 @@ def concerns(dossier: Dossier) -> tuple[str, ...]:
     weak = [claim for claim in key_claims(dossier.claims) if worth(claim, dossier) < _VERIFIED or claim.id in refuted]
     ranked = sorted(weak, key=lambda claim: (claim.id not in refuted, worth(claim, dossier), -claim.salience, claim.id))
     said = [f"sources: {_why(claim, dossier, claim.id in refuted)}" for claim in ranked[:_CONCERNS]]
+    said += [
+        f"sources: {one.one.id} and {one.other.id} give another {one.value}"
+        for one in conflicts(key_claims(dossier.claims), dossier.story.places)[:_CONCERNS]
+    ]
     if source_authenticity(dossier).used < VETO_SOURCES_BELOW:
         said.append("sources: no origin of known standing carries the story")
     if not dossier.claims:
@@ -104,6 +110,9 @@ def _asked_to_check(dossier: Dossier) -> Iterator[str]:
 def _why(claim: Claim, dossier: Dossier, refuted: bool) -> str:
     if refuted:
         return f"{claim.id}: the quote is refuted by a source of better standing"
+    found = reviewed(claim, dossier)
+    if found and found.finding in {"contradicts", "disputes"}:
+        return f"{claim.id}: {sentence(found)}"
     if claim.quote and not quote_stands(claim, dossier.items):
         return f"{claim.id}: the quote does not stand word for word in what was received"
     if claim.status in {"disputed", "contradicted"}:
@@ -115,12 +124,19 @@ def _why(claim: Claim, dossier: Dossier, refuted: bool) -> str:
 
 
 def qualifications(dossier: Dossier) -> tuple[str, ...]:
-    """Step 5: claims that may be said only with their hedge, bound or speaker, for the studio; at most six."""
-    marked = [c for c in key_claims(dossier.claims) if c.modality not in {"", "will"} or c.status != "supported"]
-    return tuple(f"qualify {claim.id}: {_qualifier(claim)}" for claim in marked[:_CONCERNS])
+    """Step 5: claims that may be said only with their hedge, bound, speaker or rating, for the studio; at most six."""
+    marked = [claim for claim in key_claims(dossier.claims) if _is_uncertain(claim) or reviewed(claim, dossier)]
+    return tuple(f"qualify {claim.id}: {_qualifier(claim, dossier)}" for claim in marked[:_CONCERNS])
 
 
-def _qualifier(claim: Claim) -> str:
+def _is_uncertain(claim: Claim) -> bool:
+    return claim.modality not in {"", "will"} or claim.status != "supported"
+
+
+def _qualifier(claim: Claim, dossier: Dossier) -> str:
+    found = reviewed(claim, dossier)
+    if found and found.finding != "confirms":
+        return f"say that {sentence(found)}"
     if claim.modality not in {"", "will"}:
         return f"keep “{claim.modality}”"
     if claim.speaker:
@@ -137,7 +153,7 @@ def second_check(dossier: Dossier) -> SecondCheck:
     other report speaks of it. The persons asked see both shares. One origin alone leaves nothing to read: it fails.
     """
     claims = key_claims(dossier.claims)
-    found = {claim.id: second_reading(claim, dossier) for claim in claims}
+    found = {claim.id: _read_again(claim, dossier) for claim in claims}
     confirmed = score(share(claims, [float(found[claim.id] == "confirmed") for claim in claims]))
     held = score(share(claims, [float(_holds(claim, found[claim.id], dossier)) for claim in claims]))
     refuted = [claim.id for claim in claims if found[claim.id] == "refuted"]
@@ -148,6 +164,10 @@ def second_check(dossier: Dossier) -> SecondCheck:
     if not others:
         answer += "; no other report to read"
     return SecondCheck(others and not refuted and held >= SECOND_CHECK_PASSES, confirmed, found, answer)
+
+
+def _read_again(claim: Claim, dossier: Dossier) -> Finding:
+    return "refuted" if rated_false([claim], dossier) else second_reading(claim, dossier)
 
 
 def _holds(claim: Claim, finding: Finding, dossier: Dossier) -> bool:
@@ -191,9 +211,7 @@ def _sound(dossier: Dossier) -> Answer:
 
 
 def _settled(claim: Claim, dossier: Dossier) -> bool:
-    return (
-        bool(claim.superseded_by) or worth(claim, dossier) >= _VERIFIED or second_reading(claim, dossier) == "confirmed"
-    )
+    return bool(claim.superseded_by) or worth(claim, dossier) >= _VERIFIED or _read_again(claim, dossier) == "confirmed"
 
 
 def _may_be_attributed(claim: Claim, dossier: Dossier) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from math import fsum
 
+from newsroom.council.fact_checks import Finding, reviewed
 from newsroom.council.quotes import stands_in
 from newsroom.model.base import Factor, score
 from newsroom.model.claim import Claim
@@ -21,11 +22,14 @@ TIER_WORTH: dict[int, float] = {1: 1.0, 2: 0.85, 3: 0.65, 4: 0.4, 5: 0.15}
 REFUTED_CAP = 0.25
 """A key quote that a primary or leading source refutes spoils the story: the share cannot exceed this."""
 
+CARRYING_CLAIMS = 3
+"""The most salient claims, without which there is no story: a primary source's "false" on one of them refutes it."""
+
 UNREAD = 0.3
 _LEAST_WEIGHT = 0.05
 _SINGLE_SHARE = 0.7
 _WORTH = {"disputed": 0.25, "unverifiable": 0.2, "contradicted": 0.0}
-_CONTESTED = {"contradicted": 1.0, "disputed": 0.7}
+_WORTH_REVIEWED: dict[Finding, float] = {"contradicts": 0.0, "disputes": 0.25}
 _PRIMARY = frozenset(("official", "research"))
 _WEAK_TIER = 5
 _STRONG_TIER = 2
@@ -52,13 +56,17 @@ def worth(claim: Claim, dossier: Dossier) -> float:
     """How far one claim is verified, 0 to 1.
 
     Two independent voices or a primary source: 1.0. One voice: 0.7 of its tier's worth. Disputed 0.25, unverifiable
-    0.2, contradicted 0. A quote that does not stand word for word in what was received: 0.
+    0.2, contradicted 0. A quote that does not stand word for word in what was received: 0. A published fact-check of a
+    primary source (council/fact_checks.py) contradicts (0), disputes (0.25) or confirms like one.
     """
     if claim.quote and not quote_stands(claim, dossier.items):
         return 0.0
+    found = reviewed(claim, dossier)
+    if found and found.finding in _WORTH_REVIEWED:
+        return min(_WORTH_REVIEWED[found.finding], _WORTH.get(claim.status, 1.0))
     if claim.status in _WORTH:
         return _WORTH[claim.status]
-    if claim.status == "supported" or _from_primary(claim, dossier):
+    if claim.status == "supported" or _from_primary(claim, dossier) or (found and found.finding == "confirms"):
         return 1.0
     return _SINGLE_SHARE * TIER_WORTH[_best_tier(claim, dossier)]
 
@@ -69,7 +77,8 @@ def claim_verification(dossier: Dossier) -> Factor:
     No claim could be read (reports in other languages, pictures only): absent, 0.3: nothing is verified and nothing is
     known to be wrong, so the story is neither vetoed for it nor can it win a YES.
 
-    Capped at 0.25 when a key quote of weak sources is refuted by a primary or leading one.
+    Capped at 0.25 when a key quote of weak sources is refuted by a primary or leading one, or when one of the three most
+    salient claims is rated false by a primary source's fact-check.
     """
     claims = key_claims(dossier.claims)
     if not claims:
@@ -77,7 +86,7 @@ def claim_verification(dossier: Dossier) -> Factor:
     value = share(claims, [worth(claim, dossier) for claim in claims])
     verified = sum(worth(claim, dossier) >= 1.0 for claim in claims)
     how = f"{verified} of {len(claims)} key claims verified by two voices or a primary source"
-    refuted = refuted_quotes(dossier)
+    refuted = (*refuted_quotes(dossier), *rated_false(claims[:CARRYING_CLAIMS], dossier))
     if refuted:
         value = min(value, REFUTED_CAP)
         how += f"; refuted: {', '.join(claim.id for claim in refuted)}"
@@ -108,30 +117,10 @@ def origin_worth(origin: Origin) -> float:
     return TIER_WORTH.get(origin.tier, TIER_WORTH[5])
 
 
-def contradiction_check(dossier: Dossier) -> Factor:
-    """N `check_contradictions`: weighted share of the key claims that are contested, 0 (none) to 1 (all).
-
-    A contradicted claim counts 1, a disputed one 0.7, one with a rival that fewer voices carry 0.3. A number that a
-    newer one has replaced is an update and counts nothing. Where no two claims speak of the same thing nothing could
-    contradict: the input is absent, and 0 is used.
-    """
-    claims = key_claims(dossier.claims)
-    if not any(_comparable(claim, claims) for claim in claims):
-        return Factor(name="contradiction_check", value=None, used=0.0, how="no two claims speak of the same thing")
-    marks = [_CONTESTED.get(claim.status, 0.3 if claim.conflicts else 0.0) for claim in claims]
-    value = score(share(claims, marks))
-    contested = [claim.id for claim, mark in zip(claims, marks, strict=True) if mark]
-    how = f"contested: {', '.join(contested[:3])}" if contested else f"{len(claims)} key claims, none contested"
-    return Factor(name="contradiction_check", value=value, used=value, how=how)
-
-
-def _comparable(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Contested already, or a number beside another number of the same kind and unit."""
-    if claim.conflicts or claim.status in _CONTESTED:
-        return True
-    mine = claim.quantity
-    others = (other.quantity for other in claims if other is not claim and other.frame == claim.frame)
-    return mine is not None and any(other is not None and other.unit == mine.unit for other in others)
+def rated_false(claims: Sequence[Claim], dossier: Dossier) -> tuple[Claim, ...]:
+    """The claims that a primary source's fact-check contradicts."""
+    found = ((claim, reviewed(claim, dossier)) for claim in claims)
+    return tuple(claim for claim, one in found if one and one.finding == "contradicts")
 
 
 def media_verification(dossier: Dossier, otherwise: float) -> Factor:

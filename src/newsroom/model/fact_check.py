@@ -12,7 +12,8 @@ Rating = Literal["false", "mixed", "true", "unrated"]
 class FactCheck(Noun):
     """One review of one claim, as its publisher states it. `rating` is read off `rating_text` and the rating's number.
 
-    `reviewed_on` and `claimed_on` are ISO days, empty where unknown. All texts are a stranger's.
+    `reviewed_on` and `claimed_on` are ISO days, empty where unknown. All texts are a stranger's;
+    `primary` is ours: whether who published it counts as a primary source.
     """
 
     id: str
@@ -24,3 +25,4 @@ class FactCheck(Noun):
     url: Annotated[str, Field(max_length=2_000)] = ""
     reviewed_on: str = ""
     claimed_on: str = ""
+    primary: bool = False

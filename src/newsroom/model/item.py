@@ -3,6 +3,7 @@
 from typing import Literal
 
 from newsroom.model.base import Noun, UtcTime
+from newsroom.model.fact_check import FactCheck
 
 SourceKind = Literal[
     "wire",
@@ -114,6 +115,7 @@ class Item(Noun):
     `canonical_url` names the page it tells of, the outlet's own where an index or a community only points there.
     `guid` is the feed's own id for it (a strange string, never a key or a file name); `id` is ours, derived from it.
     `pitched_by` names the person who handed it in, empty for everything the newsroom found itself.
+    `fact_checks` are reviews of claims that the item publishes (schema.org ClaimReview).
     """
 
     id: str
@@ -138,6 +140,7 @@ class Item(Noun):
     guid: str = ""
     canonical_url: str = ""
     pitched_by: str = ""
+    fact_checks: tuple[FactCheck, ...] = ()
 
 
 class Origin(Noun):

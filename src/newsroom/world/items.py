@@ -43,6 +43,7 @@ def make_item(draft: Draft, source: Source, way: Way, outlets: Outlets, seen_at:
         not_news=source.not_news or draft.not_news or bool(_SHOPPING.search(draft.url)),
         guid=draft.key,
         canonical_url=canonical_url(credited.page) or own,
+        fact_checks=draft.fact_checks,
     )
 
 

@@ -25,7 +25,9 @@ _KINDS = frozenset(get_args(SourceKind))
 _SECOND_LEVEL = frozenset(
     ("co", "com", "org", "net", "gov", "gob", "gouv", "ac", "edu", "or", "ne", "go", "mil", "nic")
 )
-_POINTS_ELSEWHERE = frozenset(("newsapi", "gdelt", "google_trends", "reddit", "hackernews_api"))
+_POINTS_ELSEWHERE = frozenset(
+    ("newsapi", "gdelt", "google_trends", "reddit", "hackernews_api", "claim_review", "fact_check_tools")
+)
 """Formats that list other people's reports by their nature, whatever an entry says."""
 _FLAGS = ("aggregator", "opinion", "satire", "not_news")
 

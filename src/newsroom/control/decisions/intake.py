@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from newsroom.control import fact_checks
 from newsroom.control.bench import Bench, appended, still
 from newsroom.control.decisions import asks
 from newsroom.control.decisions.assignment import assigned
@@ -61,6 +62,7 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
     grown += [one for told in batch.joined if (one := joined(bench, told)) is not None]
     changes = [
         *(appended("item", item.id, item, state=day_of(item)) for item in items),
+        *fact_checks.kept(bench.store, items),
         *(appended("source", source.id, source) for source in _new(bench, "source", Source, batch.sources)),
         *(appended("refusal", _refusal_id(bench, one), one) for one in _fresh_refusals(bench, batch.refused)),
         *(change for one in grown for change in one.changes),

@@ -20,6 +20,7 @@ from urllib.parse import quote
 from newsroom.model.errors import Refused
 from newsroom.world.apis import (
     bluesky,
+    fact_check_tools,
     gdelt_doc,
     google_trends,
     hackernews,
@@ -63,6 +64,7 @@ ADAPTERS: Mapping[str, Adapter] = {
     "hackernews_api": Adapter(hackernews.first, then=hackernews.then),
     "import_csv": Adapter(imports.first),
     "import_json": Adapter(imports.first),
+    "fact_check_tools": Adapter(fact_check_tools.first, fact_check_tools.NEEDS, fact_check_tools.then),
 }
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from newsroom.model.base import Noun, UtcTime
+from newsroom.model.fact_check import FactCheck
 from newsroom.model.item import Alert, Engagement, ItemKind, Place
 
 
@@ -12,6 +13,7 @@ class Draft(Noun):
     `published` is None when the date is missing or unreadable, `recorded` when no recorder noted the arrival.
     `revision` is what the feed changes under one key (a magnitude, a colour); empty where it never does.
     `links` are (label, address) pairs of the body; `named` is an outlet that the feed itself names as the origin.
+    `fact_checks` are reviews of claims that the item publishes.
     """
 
     key: str
@@ -32,6 +34,7 @@ class Draft(Noun):
     alert: Alert | None = None
     not_news: bool = False
     revision: str = ""
+    fact_checks: tuple[FactCheck, ...] = ()
 
     @property
     def edition(self) -> str:

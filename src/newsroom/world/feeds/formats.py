@@ -6,6 +6,7 @@ from newsroom.model.errors import Refused
 from newsroom.world.feeds import (
     bluesky,
     cap,
+    claim_review,
     current_events,
     eonet,
     exploited_flaws,
@@ -61,6 +62,8 @@ FORMATS: Mapping[str, Parser] = {
     "hackernews_api": hackernews.parse,
     "import_csv": imported.parse_csv,
     "import_json": imported.parse_json,
+    "claim_review": claim_review.parse_feed,
+    "fact_check_tools": claim_review.parse_tools,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from newsroom.model.cleaning import is_what_it_shows
 from newsroom.model.errors import Refused
+from newsroom.model.fact_check import FactCheck
 from newsroom.model.item import Alert, Engagement, ItemKind, Place
 from newsroom.world.feeds.draft import Draft, Fault, Parsed
 from newsroom.world.feeds.limits import ITEM_CHARS, ITEMS, KEY_CHARS
@@ -36,6 +37,7 @@ def make_draft(
     alert: Alert | None = None,
     not_news: bool = False,
     revision: str = "",
+    fact_checks: tuple[FactCheck, ...] = (),
 ) -> Draft:
     """A clean draft from raw strings (HTML allowed in title and body).
 
@@ -71,6 +73,7 @@ def make_draft(
         alert=alert,
         not_news=not_news,
         revision=cut(clean(revision), 60),
+        fact_checks=fact_checks,
     )
 
 

@@ -3,14 +3,17 @@
 import codecs
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree, html
 
 from newsroom.model.errors import Refused
+from newsroom.model.fact_check import FactCheck
 from newsroom.model.text import word_count
+from newsroom.world.claim_review import REVIEWS_MOST, found_in, read_review
 from newsroom.world.feeds.dates import read_date
 from newsroom.world.feeds.draft import Draft, Parsed
+from newsroom.world.feeds.json_guard import read_json
 from newsroom.world.feeds.limits import TEXT_CHARS, TITLE_CHARS
 from newsroom.world.feeds.plain import clean, cut
 from newsroom.world.feeds.unpack import unpacked
@@ -20,6 +23,7 @@ from newsroom.world.pages.unseen import strip_unseen
 
 SHORTEST_WORDS = 15
 NAME_CHARS = 120
+_BLOCKS = 20
 TAGS = 60_000
 """More than any article has; beyond it reading takes seconds."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.I)
@@ -40,6 +44,7 @@ def parse(data: bytes, content_type: str = "") -> Parsed:
     root = _tree(_text(data, content_type))
     said = _said(root)
     language = str(root.get("lang") or "")
+    reviews = tuple(_reviews(root))
     strip_unseen(root)
     window = _window_title(root)
     for head in root.findall("head"):
@@ -67,6 +72,7 @@ def parse(data: bytes, content_type: str = "") -> Parsed:
         language=clean(language).strip()[:20],
         author=_line(said.get("author", ""), NAME_CHARS),
         named=_line(said.get("og:site_name", ""), NAME_CHARS),
+        fact_checks=reviews,
     )
     return Parsed((draft,))
 
@@ -128,6 +134,22 @@ def _said(root: "html.HtmlElement") -> Mapping[str, str]:
 
 def _window_title(root: "html.HtmlElement") -> str:
     return _SITE_NAME.sub("", " ".join((root.findtext(".//title") or "").split()))
+
+
+def _reviews(root: "html.HtmlElement") -> Iterator[FactCheck]:
+    """The fact-checks that the page publishes as JSON-LD; a block that cannot be read is no fact-check."""
+    scripts = [node for node in root.iter("script") if "ld+json" in str(node.get("type") or "").casefold()]
+    read = 0
+    for node in scripts[:_BLOCKS]:
+        try:
+            value = read_json((node.text or "").encode("utf-8", "replace"))
+        except Refused:
+            continue
+        for row in found_in(value):
+            check = read_review(row)
+            read += check is not None
+            if check is not None and read <= REVIEWS_MOST:
+                yield check
 
 
 def _own_address(said: Mapping[str, str]) -> str:

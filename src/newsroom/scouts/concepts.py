@@ -61,7 +61,6 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(exact, prefixes, phrases, frozenset(phrase[0] for phrase in phrases))
 
 
-@lru_cache(maxsize=65536)
 def concept_of(word: str, language: str) -> str:
     """The concept of one folded word, or the word's stem. `language` is a two-letter code; unknown reads as English."""
     lexicon = _lexicon()
@@ -111,10 +110,15 @@ def join_phrases(tokens: Iterable[str]) -> list[str]:
 
 def concepts(text: str, language: str, stop: frozenset[str]) -> tuple[str, ...]:
     """The ideas of a text in order, repeats kept: concepts are marked with a star, stems are bare, stop words gone."""
-    tokens = join_phrases(_SPLIT.findall(fold(text)))
-    bare = [token.removesuffix("'s").strip("'") if "'" in token else token for token in tokens]
-    told = [token for token in bare if token not in stop and (len(token) > 1 or token.isdigit())]
-    return tuple([concept_of(token, language) for token in told])
+    told = [_idea_of(token, language, stop) for token in join_phrases(_SPLIT.findall(fold(text)))]
+    return tuple([idea for idea in told if idea])
+
+
+@lru_cache(maxsize=65536)
+def _idea_of(token: str, language: str, stop: frozenset[str]) -> str:
+    """The concept of one folded token, "" where it says nothing."""
+    bare = token.removesuffix("'s").strip("'")
+    return concept_of(bare, language) if bare not in stop and (len(bare) > 1 or bare.isdigit()) else ""
 
 
 def _by_prefix(word: str, prefixes: dict[str, str]) -> str | None:

@@ -25,12 +25,15 @@ def series_of(title: str) -> tuple[str, str]:
     share the first and differ in the second.
     """
     folded = fold(title)
+    if not _NUMBERS.search(folded):
+        return folded.strip(), ""
     return _NUMBERS.sub("#", folded).strip(), " ".join(_NUMBERS.findall(folded))
 
 
 def numbers_in_a_row(title: str) -> tuple[tuple[str, str], ...]:
     """What a title counts itself as ("Day 29" is ("day", "29"), "#937" is ("#", "937")): another number, another thing."""
-    return tuple((word, number) for word, number in _COUNTED.findall(fold(title)))
+    folded = fold(title)
+    return tuple((word, number) for word, number in _COUNTED.findall(folded)) if _NUMBERS.search(folded) else ()
 
 
 @cache

@@ -37,11 +37,10 @@ class Rarity:
     def units(self, weights: Mapping[str, float], part: Iterable[str]) -> tuple[dict[str, float], dict[str, float]]:
         """`weights` times rarity, scaled to length 1, and the same of a `part` of them. No terms give no vector."""
         known, items, sharpness = self._counts.get, self._items + self._prior, self._sharpness
-        # The rarity of `of`, written out: this runs for every term of every item.
-        whole = {
-            term: weight * max(0.01, log(items / (known(term, 0) + 0.75))) ** sharpness
-            for term, weight in weights.items()
-        }
+        counts = [known(term, 0) for term in weights]
+        # The rarity of `of`, written out: this runs for every item. Many of its terms were met as often as each other.
+        rarity = {count: max(0.01, log(items / (count + 0.75))) ** sharpness for count in set(counts)}
+        whole = {term: weight * rarity[count] for (term, weight), count in zip(weights.items(), counts, strict=True)}
         return _scaled(whole), _scaled({term: whole[term] for term in part})
 
 

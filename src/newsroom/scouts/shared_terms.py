@@ -38,13 +38,13 @@ class SharedTerms:
         shared: dict[str, float] = {}
         known = shared.get
         read = 0
-        lists = ((term, self._stories[term]) for term in weights if term in self._stories)
-        for term, listed in sorted(lists, key=lambda entry: (len(entry[1]), entry[0])):
-            if read + len(listed) > READ_AT_MOST and read:
+        stories = self._stories
+        for length, term in sorted([(len(stories[term]), term) for term in weights if term in stories]):
+            if read + length > READ_AT_MOST and read:
                 break
-            read += len(listed)
+            read += length
             weight = weights[term]
-            for story_id in listed:
+            for story_id in stories[term]:
                 shared[story_id] = known(story_id, 0.0) + weight
         return _highest(shared, limit)
 

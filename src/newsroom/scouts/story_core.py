@@ -65,11 +65,15 @@ class StoryCore:
 
         The leads keep a story from drifting: an item that is like the crowd but like no single report stays outside.
         """
-        # Whatever a lead holds the sum holds, so only what is shared with the sum can be shared with a lead.
-        near = {term: terms[term] for term in terms.keys() & self._sum.keys()}
-        centroid = dot(near, self._sum) / math.sqrt(self._square) if self._square > 0 else 0.0
+        total = self._sum
+        shared = terms.keys() & total.keys()
+        centroid = (
+            math.fsum([terms[term] * total[term] for term in shared]) / math.sqrt(self._square) if shared else 0.0
+        )
         if centroid_share >= 1 or centroid < FAR:
             return centroid_share * centroid
+        # Whatever a lead holds the sum holds, so only what is shared with the sum can be shared with a lead.
+        near = {term: terms[term] for term in shared}
         closest = sorted([dot(near, lead.terms) for lead in self._leads], reverse=True)[:CLOSEST_LEADS]
         return centroid_share * centroid + (1 - centroid_share) * math.fsum(closest) / len(closest)
 
@@ -99,8 +103,10 @@ class StoryCore:
     def may_hold(self, issues: Mapping[tuple[str, str], str]) -> bool:
         """Whether no other issue of the same series is in this story already."""
         mine = self.issues
-        return mine.keys().isdisjoint(issues) or all(
-            mine.get(series, issue) == issue for series, issue in issues.items()
+        return (
+            not mine
+            or mine.keys().isdisjoint(issues)
+            or all(mine.get(series, issue) == issue for series, issue in issues.items())
         )
 
     def heard(self, publisher: str, frame: Frame) -> None:
@@ -111,7 +117,8 @@ class StoryCore:
 
     def is_of_a_series(self, publisher: str, frame: Frame) -> bool:
         """Whether the publisher told of this story under the same frame of a headline, filled otherwise."""
-        return any(is_filled_otherwise(known, frame) for known in self._frames.get(publisher, ()))
+        frames = self._frames.get(publisher)
+        return frames is not None and any(is_filled_otherwise(known, frame) for known in frames)
 
     def share_a_series(self, other: "StoryCore") -> bool:
         """Whether a publisher told of both under one frame of a headline, filled otherwise."""
@@ -162,7 +169,11 @@ def dot(small: Weights, large: Weights) -> float:
 
 def _grow(total: dict[str, float], more: Weights, square: float) -> float:
     """Add `more` to `total`; returns the square of its new length from the old one."""
-    square += 2 * dot(more, total) + math.fsum([weight * weight for weight in more.values()])
+    square += math.fsum([weight * weight for weight in more.values()])
+    if not total:
+        total.update(more)
+        return square
+    square += 2 * dot(more, total)
     known = total.get
     for term, weight in more.items():
         total[term] = known(term, 0.0) + weight

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,16 +49,9 @@ def features(item: Item) -> Features:
     stop = stop_words(language)
     headline, body = (as_told(item), "") if item.kind == "reading" else (bare_title(item), item.text)
     title = concepts(headline, language, stop)
-    opening = Counter(concepts(" ".join(body.split()[:OPENING_WORDS]), language, stop))
-    ideas: dict[str, float] = {}
-    for idea in title:
-        ideas[idea] = ideas.get(idea, 0.0) + TITLE_WEIGHT
-    for idea, count in opening.items():
-        ideas[idea] = ideas.get(idea, 0.0) + OPENING_WEIGHT * (1 + math.log(count))
-    ideas = {idea: min(weight, MOST_OF_A_TERM) for idea, weight in ideas.items()}
+    ideas = _weighed(title, concepts(" ".join(body.split(None, OPENING_WORDS)[:OPENING_WORDS]), language, stop))
     terms = dict(ideas)
-    for left, right in pairwise(title):
-        pair = f"{left} {right}"
+    for pair in map(" ".join, pairwise(title)):
         terms[pair] = min(terms.get(pair, 0.0) + PAIR_WEIGHT, MOST_OF_A_TERM)
     series, issue = series_of(item.title)
     counted = numbers_in_a_row(headline)
@@ -70,6 +64,16 @@ def features(item: Item) -> Features:
         founds=not (item.opinion or item.satire or item.not_news) or bool(item.pitched_by),
         frame=frame_of(fold(item.title)) if item.kind != "post" else (),
     )
+
+
+def _weighed(title: Iterable[str], opening: Iterable[str]) -> dict[str, float]:
+    ideas: dict[str, float] = {}
+    for idea in title:
+        ideas[idea] = min(ideas.get(idea, 0.0) + TITLE_WEIGHT, MOST_OF_A_TERM)
+    for idea, count in Counter(opening).items():
+        more = OPENING_WEIGHT * (1 + math.log(count)) if count > 1 else OPENING_WEIGHT
+        ideas[idea] = min(ideas.get(idea, 0.0) + more, MOST_OF_A_TERM)
+    return ideas
 
 
 def as_told(item: Item) -> str:

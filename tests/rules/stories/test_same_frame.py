@@ -20,6 +20,8 @@ WORDS = st.lists(st.sampled_from(["how", "to", "watch", "rovers", "lissa", "orli
         ("how to watch rovers against orlin town", "how to watch lissa against vellmar"),
         ("ferry prices in orlin today", "gold prices in orlin today"),
         ("quayside sessions: the tarn plays blue", "quayside sessions: the tarn plays winter road"),
+        ("harbour bet code: get 20 crowns for the lissa cup", "orlin slots code week: get 35 crowns for lissa"),
+        ("march ferry grant goes out to islanders in 9 days", "first april school grant goes out in 30 days"),
     ],
 )
 def test_another_name_in_the_frame_is_another_thing(one: str, other: str) -> None:
@@ -33,6 +35,8 @@ def test_another_name_in_the_frame_is_another_thing(one: str, other: str) -> Non
         ("orlin streets empty after the storm", "orlin streets emtpy after the storm"),
         ("at least 4 dead as orlin dam breaks", "at least 9 dead as orlin dam breaks"),
         ("orlin dam breaks before dawn", "orlin dam breaks before dawn, bridges gone"),
+        ("at least 4 dead as orlin dam breaks, mayor says", "at least 9 dead as orlin dam breaks, police say"),
+        ("bishop calls for calm in orlin | coast 12", "bishop calls for calm in orlin | harbour radio 40"),
     ],
 )
 def test_a_headline_set_right_is_no_series(one: str, other: str) -> None:

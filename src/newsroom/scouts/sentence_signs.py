@@ -3,19 +3,17 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsroom.model.figures import numbers
 from newsroom.model.text import folded_words, words
+from newsroom.model.word_rarity import rarity, stem
 from newsroom.model.wordlists import stop_words
 
 LONGEST_RUN = 4
 WORDS_AT_MOST = 120
 LETTERS_AT_MOST = 1200
-_ENDINGS = ("'s", "ing", "ies", "ed", "es", "ly", "s")
-_SHORTEST_STEM = 3
 _DENIALS = frozenset({"not", "no", "never", "without", "denied", "denies", "deny", "n't", "cannot", "nor", "neither"})
 
 SIGNS = (
@@ -79,17 +77,17 @@ def said_alone(a: str, b: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _read(text: str) -> _Read:
     tokens = folded_words(text)[:WORDS_AT_MOST]
-    stems = tuple(_stem(token) for token in tokens)
+    stems = tuple(stem(token) for token in tokens)
     stop = stop_words("en")
     joined = f" {' '.join(tokens)} "
     written = words(text)[:WORDS_AT_MOST]
     return _Read(
         tokens,
         stems,
-        frozenset(stem for stem, token in zip(stems, tokens, strict=True) if token not in stop),
+        frozenset(one for one, token in zip(stems, tokens, strict=True) if token not in stop),
         Counter(joined[at : at + 4] for at in range(len(joined) - 3)),
         frozenset(numbers(text)),
-        frozenset(_stem(token) for word, token in zip(written[1:], tokens[1:], strict=True) if word[0].isupper()),
+        frozenset(stem(token) for word, token in zip(written[1:], tokens[1:], strict=True) if word[0].isupper()),
         sum(token in _DENIALS or token.endswith("n't") for token in tokens),
     )
 
@@ -97,13 +95,6 @@ def _read(text: str) -> _Read:
 def _without(tokens: Sequence[str], others: frozenset[str]) -> str:
     stop = stop_words("en")
     return " ".join(token for token in tokens if token not in others and token not in stop)
-
-
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)]
-    return word
 
 
 def _runs(tokens: Sequence[str], n: int) -> Counter[tuple[str, ...]]:
@@ -131,27 +122,13 @@ def _weights(left: Sequence[str], right: Sequence[str]) -> list[float]:
     ours, theirs = Counter(left), Counter(right)
     both = _weight(ours & theirs)
     alone = [_weight(ours - theirs), _weight(theirs - ours)]
-    heaviest = max((_rarity(word) for word in (*(ours - theirs), *(theirs - ours))), default=0.0)
+    heaviest = max((rarity(word) for word in (*(ours - theirs), *(theirs - ours))), default=0.0)
     shares = _low_high(both / max(1.0, _weight(ours)), both / max(1.0, _weight(theirs)))
     return [*shares, min(alone) / 10.0, max(alone) / 10.0, heaviest]
 
 
 def _weight(counts: Counter[str]) -> float:
-    return math.fsum(_rarity(word) * count for word, count in sorted(counts.items()))
-
-
-@cache
-def _rarity(word: str) -> float:
-    """0 to 1: how rare a word is, read off its rank in the sentence model's vocabulary, common words first."""
-    ranks = _ranks()
-    return math.log1p(ranks.get(word, len(ranks))) / math.log1p(len(ranks))
-
-
-@cache
-def _ranks() -> dict[str, int]:
-    lines = files("newsroom.data").joinpath("models/minilm-vocab.txt").read_text(encoding="utf-8").split("\n")
-    whole = [token for token in lines if token.isalnum() and len(token) > 1]
-    return {token: rank for rank, token in enumerate(whole)}
+    return math.fsum(rarity(word) * count for word, count in sorted(counts.items()))
 
 
 def _dice(left: Counter[str], right: Counter[str]) -> float:

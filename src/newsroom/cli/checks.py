@@ -30,6 +30,9 @@ EVALUATIONS: dict[str, tuple[str, str]] = {
     "topic_agnews": ("topics", "agnews"),
     "sensitive_topic_huffpost": ("topics", "huffpost"),
     "domain_quality": ("domain_quality", "measure"),
+    "checkworthy_claimbuster": ("check_worthy", "claimbuster"),
+    "checkworthy_debates": ("check_worthy", "debates"),
+    "biased_sentence_babe": ("slant", "measure"),
     "audit": ("audit_cases", "measure"),
     "jcs": ("jcs", "measure"),
 }

@@ -43,7 +43,7 @@ def test_vectors_are_of_length_one() -> None:
 def test_a_model_we_do_not_know_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embeddings, "PACKAGE", "no_such_model_here")
     with pytest.raises(Unavailable) as refusal:
-        embeddings._model_file()
+        embeddings.model_file()
     assert refusal.value.code == "no_embedding_model"
 
 

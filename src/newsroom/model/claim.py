@@ -55,7 +55,9 @@ class Claim(Noun):
 
     `kind` is what is checked (number, quote, event, attribution, cause); `frame` names the typed fact. `conflicts`
     are ids of claims that state another value for the same thing; `superseded_by` is the newer claim that replaces this
-    one (a toll that rose), empty while it stands. Support counts owners, not items.
+    one (a toll that rose), empty while it stands. Support counts owners, not items. `check_worth` says how much the
+    claim deserves checking and `slant` how slanted its own wording is (chances, 0 to 1; 0 where nobody read it), `loaded`
+    the words that make it so.
     """
 
     id: str
@@ -76,6 +78,9 @@ class Claim(Noun):
     conflicts: tuple[str, ...] = ()
     superseded_by: str = ""
     salience: float = 0.0
+    check_worth: float = 0.0
+    slant: float = 0.0
+    loaded: tuple[str, ...] = ()
 
     @property
     def owners(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -16,7 +16,7 @@ def marks(text: str, buckets: int) -> Counter[int]:
     return Counter(_place(one) % buckets for one in (*tokens, *pairs))
 
 
-def weighed(counts: Counter[int], rarity: Sequence[float]) -> dict[int, float]:
+def weighed(counts: Mapping[int, int], rarity: Sequence[float]) -> dict[int, float]:
     """Marks at length 1 together: each 1 + ln(count), times its `rarity`. A mark without rarity (never met) is left out."""
     raw = {mark: (1.0 + math.log(count)) * rarity[mark] for mark, count in sorted(counts.items()) if rarity[mark] > 0.0}
     length = math.sqrt(math.fsum(value * value for value in raw.values()))

@@ -107,11 +107,12 @@ def _reader() -> _Reader:
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(_model_file()), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(str(model_file()), options, providers=["CPUExecutionProvider"])
     return _Reader(tokenizer, session, vocabulary["[CLS]"], vocabulary["[SEP]"])
 
 
-def _model_file() -> Path:
+def model_file() -> Path:
+    """The sentence model's file, checked. Raises `Unavailable` (no_embedding_model, wrong_embedding_model)."""
     spec = find_spec(PACKAGE)
     place = Path(spec.origin).parent / "model.onnx" if spec and spec.origin else Path("model.onnx")
     if not place.is_file():

@@ -7,6 +7,7 @@ time: it answers the legal conditions and clears the story only when nothing wou
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from newsroom.council import worded
 from newsroom.council.ballots import CutTable, assemble
 from newsroom.council.compliance_scan import Finding, scan
 from newsroom.council.conditions import Answer, waiting_for
@@ -54,7 +55,7 @@ def vote(dossier: Dossier) -> Ballot:
         factors,
         weights=WEIGHTS,
         special="LEGAL_HOLD" if factors[0].used > HOLD_ABOVE else None,
-        concerns=[*_open_rows(findings), *_overdue(dossier, findings)],
+        concerns=[*_open_rows(findings), *_overdue(dossier, findings), *worded.concerns(dossier)],
         suggestions=(*_labels(findings), *for_caution(dossier), *for_reviews(dossier)),
     )
 

@@ -6,6 +6,7 @@ from newsroom.council.claim_signs import VIOLENT, harms, person_named, share
 from newsroom.council.compliance_evidence import WIDE_OWNERS, naming_owners
 from newsroom.council.compliance_rules import RISK, Area
 from newsroom.council.compliance_scan import QUOTE_WORDS_MOST, Finding
+from newsroom.council.worded import slanted
 from newsroom.model.arrivals import any_of
 from newsroom.model.base import Factor, score
 from newsroom.model.claim import Claim
@@ -23,6 +24,7 @@ _COPIES = 0.2
 _EXPOSURE = 0.35
 _VIOLENCE = 0.35
 _CONFLICT_FELT = 0.35
+_SLANT = 0.15
 
 
 def legal_risk(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
@@ -72,15 +74,19 @@ def privacy_compliance(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
 
 
 def policy_compliance(dossier: Dossier, findings: Sequence[Finding]) -> Factor:
-    """1 - any of the open policy rows and 0.35 times the violence, 0 to 1: platforms limit who may see violent events.
+    """1 - any of the open policy rows, 0.35 times the violence and 0.15 times the slant, 0 to 1: platforms limit who may
+    see violent events, and brands who judges where they should tell.
 
     Violence: salience-weighted share of claims about dead, hurt, attacked or seized people, and 0.35 at least where the
-    story's types hold CONFLICT. Never absent; our own labels keep it just below 1.
+    story's types hold CONFLICT. Slant: such a share of claims in a slanted wording of nobody's (council/worded.py). Never
+    absent; our own labels keep it just below 1.
     """
     violent = share(dossier.claims, lambda claim: claim.frame in VIOLENT)
     felt = max(violent, _CONFLICT_FELT if "CONFLICT" in dossier.story.risk_types else 0.0)
-    value = score(1.0 - any_of(_weight(findings, "policy"), _VIOLENCE * felt))
-    how = f"{_rows(findings, 'policy')}; violent claims {violent:.2f}"
+    tilted = {claim.id for claim in slanted(dossier.claims)}
+    slant = share(dossier.claims, lambda claim: claim.id in tilted)
+    value = score(1.0 - any_of(_weight(findings, "policy"), _VIOLENCE * felt, _SLANT * slant))
+    how = f"{_rows(findings, 'policy')}; violent claims {violent:.2f}, slanted {slant:.2f}"
     return Factor(name="policy_compliance", value=value, used=value, how=how)
 
 

@@ -158,13 +158,18 @@ def attached(tree: Tree) -> tuple[Clause, ...]:
         if not _stated(tree, at):
             continue
         who = tree.child(at, "nsubj", "nsubjpass")
-        if token.dep == "relcl" and (who is None or tree[who].lemma not in {"that", "which", "who"}):
+        where = [c for c in tree.children(at, "advmod") if token.dep == "relcl" and tree[c].lemma == "where"]
+        if token.dep == "relcl" and (who is None or (tree[who].lemma not in {"that", "which", "who"} and not where)):
             continue
         if token.dep == "advcl" and (who is not None or token.tag != "VBG"):
             continue
         subject = token.head if token.dep != "advcl" else tree.child(token.head, *SUBJECTS)
+        subject = who if where else subject
+        if subject is not None and tree[subject].tag in {"WP", "WDT"}:
+            continue
         clause = read(tree, at, "relative", subject, None)._replace(source="attached", says=_speech_above(tree, at))
-        found.append(clause._replace(passive=clause.passive or (token.dep == "acl" and token.tag in {"VBN", "VBD"})))
+        passive = clause.passive or (token.dep == "acl" and token.tag in {"VBN", "VBD"})
+        found.append(clause._replace(passive=passive, adverbs=tuple(a for a in clause.adverbs if a not in where)))
     return tuple(found)
 
 

@@ -1,119 +1,127 @@
-"""Sentences of other voices that carry a fact in other grammar: they are evidence for it, though no clause matched.
+"""Sentences of other voices that carry a fact in other words: they are evidence for it, though no clause matched.
 
-A sentence corroborates when it holds the heads of every main part of the fact (who, did, what), six tenths of its
-content words, an agreeing number where the fact has one, and nothing that denies, doubts or conditions it.
+A sentence carries a fact when it, or it together with its own headline, speaks of every name of the wording, gives
+every figure, and holds seven tenths of the rest; when it does itself what the wording says was done; and when nothing
+in it denies, doubts, conditions or turns round what was done.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from newsroom.council.claims import Draft
-from newsroom.council.frames import frames
+from newsroom.council.heard import Heard, key_of
 from newsroom.council.lexicon import words
-from newsroom.council.pieces import Piece
+from newsroom.council.nations import nation
 from newsroom.council.synonyms import lemma_key
-from newsroom.model.claim import Slot
-from newsroom.model.syntax import Sentence
-from newsroom.model.text import content_words, numbers
+from newsroom.model.text import content_words, fold, folded_words, numbers
 
-_ENOUGH = 0.6
-_WORDS_OF_A_BARE_FACT = 3
-"""A fact of only a doer and a deed is carried by a sentence that holds all its words, at least so many."""
-_MAIN = ("subject", "verb", "object", "complement", "by", "speaker")
-_COUNTED = frozenset(("number", "amount", "votes", "age", "to", "direction"))
-_DOUBTS = frozenset(
-    ("not", "no", "never", "n't", "deny", "false", "if", "unless", "whether", "could", "may", "might", "would")
-)
+ENOUGH = 0.7
+"""Share of a wording's plain words that a sentence must hold to carry it."""
+OWN_SHARE = 0.5
+"""Share of names and plain words that the sentence itself must hold where its headline helps."""
+FEWEST = 3
+"""Names, figures and plain words that a wording must have before a loose sentence may carry it."""
 _MODALS = {
     "will": frozenset(("will", "plan", "vow", "pledge")),
     "must": frozenset(("must", "should", "ought")),
     "should": frozenset(("must", "should", "ought")),
 }
 """What a sentence must hold to carry what somebody says will or must be."""
-_CERTAIN = frozenset(("happened", "said"))
-
-
-class Heard(NamedTuple):
-    """One sentence of a story as a bag of lemmas, with what may turn its sense."""
-
-    piece: Piece
-    order: tuple[str, ...]
-    lemmas: frozenset[str]
-    doubts: frozenset[str]
-    figures: tuple[float, ...]
-
-
-def hear(piece: Piece, parsed: Iterable[Sentence]) -> Heard:
-    """A parsed piece ready to be compared."""
-    tokens = [token for sentence in parsed for token in sentence.tokens]
-    lemmas = {lemma_key(token.lemma) for token in tokens} | {lemma_key(token.text) for token in tokens}
-    doubts = {token.lemma.casefold() for token in tokens if token.lemma.casefold() in _DOUBTS | words("hedge_adverbs")}
-    order = tuple(lemma_key(token.lemma) for token in tokens)
-    return Heard(piece, order, frozenset(lemmas), frozenset(doubts), numbers(piece.clean))
 
 
 class Wanted(NamedTuple):
-    """What a sentence must hold to carry a fact."""
+    """What a sentence must hold to carry a wording; all but figures are comparing keys."""
 
-    heads: frozenset[str]
-    told: frozenset[str]
-    figure: float | None
+    deed: str
+    names: frozenset[str]
+    plain: tuple[str, ...]
+    figures: frozenset[float]
     doer: str
     done_to: str
     modals: frozenset[str] = frozenset()
 
 
-def wanted(draft: Draft, lemma_of: Mapping[str, str]) -> Wanted | None:
+def wanted(draft: Draft, lemma_of: Mapping[str, str], names: Collection[str], dated: Collection[str]) -> Wanted | None:
     """What carries this draft; None when no loose sentence may: quotes, denials, hedges, descriptions, bare facts.
 
-    `lemma_of` gives the lemmas of the words of the story's sentences.
+    `lemma_of` gives the lemmas of the story's words, `names` and `dated` those that are names or dates.
     """
     if draft.polarity == "denied" or draft.modality not in {"", *_MODALS} or draft.quote or draft.frame == "is_a":
         return None
-    heads = _heads(draft)
-    told = frozenset(_key(word, lemma_of) for word in content_words(_told(draft), "en") if not word[0].isdigit())
-    if not told or len(heads) < 2 or (len(heads) < 3 and len(told) < _WORDS_OF_A_BARE_FACT):
-        return None
-    doer, done_to = (lemma_key(draft.slots[role].head) if role in draft.slots else "" for role in ("subject", "object"))
-    modals = _MODALS.get(draft.modality, frozenset())
-    return Wanted(heads, told, draft.quantity.value if draft.quantity else None, doer, done_to, modals)
+    deed = lemma_key(draft.slots["verb"].head if "verb" in draft.slots else draft.trigger)
+    told = [word for word in content_words(draft.statement, "en") if word not in dated]
+    keys = {word: key_of(word, lemma_of.get(word, word)) for word in told}
+    last = _last_names(draft.statement, names, dated) | {word for word in told if nation(word)}
+    plain = [keys[word] for word in told if word not in last and not word[0].isdigit()]
+    found = Wanted(
+        deed="" if deed in words("light_verbs") else deed,
+        names=frozenset(key_of(word, word) for word in last),
+        plain=tuple(dict.fromkeys(key for key in plain if key not in words("colour_words"))),
+        figures=_figures(draft),
+        doer=_head(draft, "subject"),
+        done_to=_head(draft, "object"),
+        modals=_MODALS.get(draft.modality, frozenset()),
+    )
+    return found if len(found.names) + len(found.plain) + len(found.figures) >= FEWEST else None
 
 
-def corroborates(heard: Heard, fact: Wanted) -> bool:
-    """Whether the sentence carries the fact."""
-    if heard.doubts or not fact.heads <= heard.lemmas:
+def carried(heard: Heard, headline: Heard | None, fact: Wanted) -> float:
+    """How much of the wording the sentence carries, if need be together with the `headline` above it: 0.7 to 1, or 0."""
+    both = (heard,) if headline is None or headline.doubts else (heard, headline)
+    share = covered(both, fact.plain)
+    return share if share >= ENOUGH and _tells(heard, headline, fact) else 0.0
+
+
+def _tells(heard: Heard, headline: Heard | None, fact: Wanted) -> bool:
+    if heard.doubts or (fact.deed and not heard.holds(fact.deed)) or _turned_round(heard, fact):
         return False
-    if fact.modals and not fact.modals & heard.lemmas:
+    if fact.modals and not fact.modals & heard.keys:
         return False
-    if fact.figure is not None and fact.figure not in heard.figures:
+    if fact.deed and fact.doer and not heard.holds(fact.doer) and not (headline and headline.holds(fact.doer)):
         return False
-    enough = _ENOUGH if len(fact.heads) > 2 else 1.0
-    return len(fact.told & heard.lemmas) >= enough * len(fact.told) and not _turned_round(heard, fact)
+    both = (heard,) if headline is None or headline.doubts else (heard, headline)
+    if not all(any(one.holds(name) for one in both) for name in fact.names):
+        return False
+    if not all(any(figure in one.figures for one in both) for figure in fact.figures):
+        return False
+    # A headline fills in what its report takes as told; a sentence about something else it cannot turn into evidence.
+    return headline is None or covered((heard,), (*sorted(fact.names), *fact.plain)) >= OWN_SHARE
+
+
+def covered(sentences: Collection[Heard], plain: Collection[str]) -> float:
+    """The share of plain words that one of the sentences holds, 0 to 1; 1 of none."""
+    held = sum(any(one.holds(word) for one in sentences) for word in plain)
+    return held / len(plain) if plain else 1.0
+
+
+def _last_names(statement: str, names: Collection[str], dated: Collection[str]) -> frozenset[str]:
+    """The last word of every run of names ("Nicolás Maduro" is met as "Maduro"), folded, without possessives."""
+    found, run = [], ""
+    for word in (*folded_words(statement), ""):
+        bare = word.removesuffix("'s")
+        if bare in names and bare not in dated and not bare[:1].isdigit():
+            run = bare
+        elif run:
+            found.append(run)
+            run = ""
+    return frozenset(found)
+
+
+def _figures(draft: Draft) -> frozenset[float]:
+    when = draft.slots["when"].text if "when" in draft.slots else ""
+    return frozenset(numbers(draft.statement)) - frozenset(numbers(when))
+
+
+def _head(draft: Draft, role: str) -> str:
+    slot = draft.slots.get(role)
+    return key_of(slot.text.split()[-1], fold(slot.head)) if slot is not None and slot.text else ""
 
 
 def _turned_round(heard: Heard, fact: Wanted) -> bool:
     """ "A threatens B" is not "B threatens A": the doer comes first, unless the sentence is passive."""
-    if not fact.doer or not fact.done_to or "by" in heard.lemmas:
+    if not fact.doer or not fact.done_to or "by" in heard.order:
         return False
     if fact.doer not in heard.order or fact.done_to not in heard.order:
         return False
     last = len(heard.order) - 1 - heard.order[::-1].index(fact.done_to)
     return last < heard.order.index(fact.doer)
-
-
-def _told(draft: Draft) -> str:
-    left_out = {"tense", "voice", "number", "say", "content", "when", "where"}
-    return " ".join(slot.text for role, slot in draft.slots.items() if role not in left_out)
-
-
-def _heads(draft: Draft) -> frozenset[str]:
-    if draft.frame in _CERTAIN:
-        slots: Sequence[Slot] = [draft.slots[role] for role in _MAIN if role in draft.slots]
-        return frozenset(lemma_key(slot.head) for slot in slots)
-    frame = frames()[draft.frame]
-    found = {lemma_key(slot.head) for role, slot in draft.slots.items() if role in frame.slots and role not in _COUNTED}
-    return frozenset(found | {lemma_key(draft.trigger)})
-
-
-def _key(word: str, lemma_of: Mapping[str, str]) -> str:
-    return lemma_key(lemma_of.get(word, word))

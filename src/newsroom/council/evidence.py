@@ -7,10 +7,11 @@ support (1 - 0.5^voices) x centrality (how much of its wording the story's items
 from collections.abc import Sequence
 from math import fsum
 
+from newsroom.council.backing import backed, told
 from newsroom.council.claims import Draft, drafts, names_of
-from newsroom.council.corroboration import Heard, corroborates, hear, wanted
 from newsroom.council.frames import frames
 from newsroom.council.headline_verbs import whole_headline
+from newsroom.council.heard import Heard, hear
 from newsroom.council.merge import Fact, Relation, Sender, merged, relations
 from newsroom.council.merge_keys import fact_key
 from newsroom.council.pieces import Piece
@@ -44,7 +45,7 @@ def build(
     lemma_of: dict[str, str] = {}
     found = [*_clause_drafts(read, caser, language, heard, lemma_of), *_quote_drafts(read)]
     senders = _senders(read, origins)
-    facts = [_backed(fact, heard, lemma_of, senders) for fact in merged(found, senders)]
+    facts = backed(merged(found, senders), told(heard, lemma_of), senders)
     links = relations(facts)
     anchor = min(((item.seen_at, item.id) for item in items), default=("", ""))[1]
     ids = [_claim_id(anchor, fact) for fact in facts]
@@ -56,22 +57,6 @@ def build(
 def _is_read(item: Item) -> bool:
     english = item.language.casefold().partition("-")[0].partition("_")[0] == "en"
     return english and item.kind in _READ_KINDS and not (item.opinion or item.satire or item.not_news)
-
-
-def _backed(fact: Fact, heard: Sequence[Heard], lemma_of: dict[str, str], senders: dict[int, Sender]) -> Fact:
-    """The fact with the sentences of further voices that carry it in other words."""
-    voices_now, last = set(fact.voices), fact.last_at
-    sought = wanted(fact.best, lemma_of)
-    if sought is None:
-        return fact
-    backing = []
-    for sentence in heard:
-        sender = senders[sentence.piece.item]
-        if sender.voice and sender.voice not in voices_now and corroborates(sentence, sought):
-            voices_now.add(sender.voice)
-            last = max(last, sender.at)
-            backing.append(fact.best._replace(piece=sentence.piece))
-    return fact._replace(drafts=(*fact.drafts, *backing), voices=frozenset(voices_now), last_at=last)
 
 
 def _clause_drafts(

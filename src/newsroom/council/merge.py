@@ -14,7 +14,10 @@ from typing import NamedTuple
 from newsroom.council.amounts import GROWING, agree, precision
 from newsroom.council.claims import Draft
 from newsroom.council.merge_keys import content_key, fact_key, figure, needs_number, speaker_aliases
+from newsroom.council.nations import nation
+from newsroom.council.times import is_day_or_month
 from newsroom.model.claim import Quantity
+from newsroom.model.text import fold, words
 
 
 class Fact(NamedTuple):
@@ -62,9 +65,22 @@ def merged(drafts: Sequence[Draft], senders: Mapping[int, Sender]) -> tuple[Fact
 
 
 def _agrees(one: Draft, other: Draft) -> bool:
+    here, there = _names(one), _names(other)
+    if here and there and not (here & (there | _above(other)) or there & _above(one)):
+        return False
     if one.quantity is None or other.quantity is None:
         return one.quantity is other.quantity or not needs_number(one)
     return agree(one.quantity, other.quantity)
+
+
+def _names(draft: Draft) -> frozenset[str]:
+    """The names in the sentence that a draft was read from, countries by code; no days, nor the sentence's first word."""
+    told = [word for word in words(draft.piece.clean)[1:] if word[:1].isupper() and not is_day_or_month(word)]
+    return frozenset(nation(word) or fold(word) for word in told)
+
+
+def _above(draft: Draft) -> frozenset[str]:
+    return frozenset(nation(word) or fold(word) for word in draft.piece.topic)
 
 
 def _fact(drafts: Iterable[Draft], senders: Mapping[int, Sender]) -> Fact:
@@ -92,13 +108,14 @@ def _fold_attributed(facts: list[Fact], senders: Mapping[int, Sender]) -> list[F
         stated = result[home]
         assert stated is not None
         if len(stated.voices) >= 2 and _agrees(stated.best, fact.best):
-            result[home], result[at] = _joined(stated, fact, senders, stated.best), None
+            result[home], result[at] = joined(stated, fact, senders, stated.best), None
         elif _agrees(stated.best, fact.best):
-            result[at], result[home] = _joined(fact, stated, senders, fact.best), None
+            result[at], result[home] = joined(fact, stated, senders, fact.best), None
     return [fact for fact in result if fact is not None]
 
 
-def _joined(one: Fact, other: Fact, senders: Mapping[int, Sender], best: Draft) -> Fact:
+def joined(one: Fact, other: Fact, senders: Mapping[int, Sender], best: Draft) -> Fact:
+    """Two facts that turned out to be one, told in the words of `best`."""
     whole = _fact((*one.drafts, *other.drafts), senders)
     rest = tuple(draft for draft in whole.drafts if draft is not best)
     return whole._replace(drafts=(best, *rest))

@@ -36,7 +36,9 @@ def statement_of(reading: Reading) -> str:
         return _result(reading, frozenset(skip))
     if reading.subject_text and clause.subject is not None:
         skip.add(clause.subject)
-    skip |= {c for c in tree.children(clause.verb, "nsubj", "nsubjpass") if tree[c].tag in {"WP", "WDT"}}
+    skip |= {
+        c for c in tree.children(clause.verb, "nsubj", "nsubjpass", "advmod") if tree[c].tag in {"WP", "WDT", "WRB"}
+    }
     span = [i for i in tree.subtree(clause.verb, frozenset(skip)) if tree[i].pos != "PUNCT"]
     told = piece.words(tree[span[0]].start, tree[span[-1]].end)
     if clause.subject is None or clause.subject in span:

@@ -37,6 +37,11 @@ _FIXED = {
 _AROUND = re.compile(r"\b(?:by|until|since|from|before|after|late|early|mid)\b")
 
 
+def is_day_or_month(word: str) -> bool:
+    """Whether a word is the English name of a weekday or a month, in any case."""
+    return word.casefold() in _DAYS or word.casefold() in _MONTHS
+
+
 def resolve(words: str, published: date, *, ahead: bool = False) -> str:
     """`words` as an ISO date ("2031-05-14"), month ("2031-05") or year ("2031"); "" when it names none for certain.
 

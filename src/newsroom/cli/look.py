@@ -75,6 +75,10 @@ def story_show(story: str, home: Home = None, json: Json = False) -> None:
         for group in told:
             out(f"{len(group)} headlines say: {group[0]}" if len(group) > 1 else f"1 headline says: {group[0]}")
         out("")
+        for talk in page.debates:
+            out(f"Debate before the vote: {talk['detail']}; core issue {talk['core_issue'] or 'none'}.")
+            for message in talk["messages"]:
+                out(f"    {message['content']}")
         for claim in page.claims:
             out(f"{claim.id} [{claim.status}] {claim.statement}")
             for evidence in claim.evidence:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from newsroom.control.decisions.arcs import TABLE
-from newsroom.control.records import ClaimSet, known_claims
+from newsroom.control.records import ClaimSet, Finding, known_claims
 from newsroom.model.arc import Arc, ArcNote
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
@@ -45,6 +45,7 @@ def story_page(store: Store, story_id: str, *, rehearsal: bool = False) -> Story
         verdicts=tuple(
             sorted(store.find("verdict", Verdict, story_id=story_id), key=lambda v: (v.round, v.decided_at))
         ),
+        debates=tuple(found.body for found in store.find("finding", Finding, story_id=story_id, states=("debate",))),
         asks=tuple(sorted(store.find("ask", Ask, story_id=story_id), key=lambda a: (a.opened_at, a.id))),
         productions=tuple(sorted(productions, key=lambda p: p.id)),
         publications=tuple(sorted(store.find("publication", Publication, story_id=story_id), key=lambda p: p.id)),

@@ -2,14 +2,16 @@
 
 1. the score against the class's bars;
 2. guarded classes (high_risk, sensitive): the high-risk protocol, without a second chance;
-3. else below the conditional bar: under 0.40 final; the deadlock rule, capped by the failure handler's band; one
-   information request a story.
+3. else below the conditional bar: under 0.40 final; the deadlock rule, capped by the failure handler's band; after a
+   circular debate Trend_Voter_B's vote in the rule's place where that finds nothing; one information request a story.
+
+Mission rows V6, V7, V8, F1.
 """
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from newsroom.council import conditions, deadlock, failure, high_risk
+from newsroom.council import conditions, deadlock, debate, failure, high_risk
 from newsroom.council.consensus import ConsensusResult, against_bar, weighted_score
 from newsroom.council.thresholds import FINAL_REJECT, GUARDED, bar_of
 from newsroom.model.ballot import Ballot, VoterName
@@ -37,17 +39,19 @@ def by_score(
     weights: Mapping[VoterName, float],
     bar_shift: float,
     done: Mapping[str, int],
+    circular: bool = False,
 ) -> Decision:
     """The decision of a full enough council without special votes or integrity flags.
 
     Args:
         seats: the counted ballots, one a seat.
         done: how often the story already had each event; `information_requested` is read.
+        circular: the talk over its disputed claims went in circles: Trend_Voter_B's vote then breaks a tie (N 4.1).
     """
     result = against_bar(weighted_score(seats, weights), bar_of(risk, bar_shift))
     if risk in GUARDED:
         return _guarded(result, seats, vote_round)
-    return _open(result, seats, vote_round, done)
+    return _open(result, seats, vote_round, done, circular)
 
 
 def _guarded(result: ConsensusResult, seats: Mapping[VoterName, Ballot], vote_round: int) -> Decision:
@@ -62,7 +66,11 @@ def _guarded(result: ConsensusResult, seats: Mapping[VoterName, Ballot], vote_ro
 
 
 def _open(
-    result: ConsensusResult, seats: Mapping[VoterName, Ballot], vote_round: int, done: Mapping[str, int]
+    result: ConsensusResult,
+    seats: Mapping[VoterName, Ballot],
+    vote_round: int,
+    done: Mapping[str, int],
+    circular: bool,
 ) -> Decision:
     if result.status == "APPROVED":
         kept = conditions.fact_checkers(seats.values(), vote_round)
@@ -70,18 +78,20 @@ def _open(
     raised = conditions.of_conditional(tuple(seats.values()), vote_round)
     if result.status == "CONDITIONAL_APPROVAL":
         return Decision("CONDITIONAL_APPROVAL", result.score, result.reason, result.required_action, (), raised)
-    outcome, reason = _below_the_bar(result, seats, done)
+    outcome, reason = _below_the_bar(result, seats, done, circular)
     actions = {"CONDITIONAL_APPROVAL": "address_concerns", "INFORMATION_REQUEST": "provide_information"}
     kept = () if outcome == "REJECTED" else raised
     return Decision(outcome, result.score, reason, actions.get(outcome, "story_rejected"), (), kept)
 
 
 def _below_the_bar(
-    result: ConsensusResult, seats: Mapping[VoterName, Ballot], done: Mapping[str, int]
+    result: ConsensusResult, seats: Mapping[VoterName, Ballot], done: Mapping[str, int], circular: bool
 ) -> tuple[Literal["CONDITIONAL_APPROVAL", "REJECTED", "INFORMATION_REQUEST"], str]:
     if result.score < FINAL_REJECT:
         return "REJECTED", "INSUFFICIENT_CONSENSUS"
-    answer = deadlock.resolve(seats.values()).action
+    answer: str = deadlock.resolve(seats.values()).action
+    if answer == "INFORMATION_REQUEST" and circular and debate.TIEBREAKER in seats:
+        answer = debate.tiebreak(seats[debate.TIEBREAKER].vote)
     if answer == "REJECTED":
         return "REJECTED", "DEADLOCK_LEANS_AGAINST"
     if answer == "CONDITIONAL_APPROVAL" and failure.handle(result.reason, result.score).action == answer:

@@ -11,19 +11,20 @@
 7. the failure handler's bands: at or above 0.50 at best conditional, 0.40-0.50 at best an information request, below
    0.40 final.
 
-The function is total: any set of ballots in any order has exactly one verdict.
+The function is total: any set of ballots in any order has exactly one verdict. N 2.2, 3.1-3.3, 4.1; mission rows V6-V9,
+F1.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from newsroom.council import conditions, failure, high_risk, integrity
+from newsroom.council import conditions, disputes, failure, high_risk, integrity
 from newsroom.council.by_class import NO_QUORUM, Decision, by_score
 from newsroom.council.consensus import WEIGHTS, cautious, counted, enrolled, participates, special_votes
 from newsroom.council.thresholds import GUARDED
 from newsroom.model.ballot import VOTERS, Ballot, VoterName
 from newsroom.model.lifecycle import Event
-from newsroom.model.verdict import Outcome, Question, RiskClass, Role, Verdict
+from newsroom.model.verdict import Condition, Outcome, Question, RiskClass, Role, Verdict
 
 EVENTS: dict[Outcome, Event] = {
     "APPROVED": "approved",
@@ -49,6 +50,8 @@ _PERSONS: dict[str, tuple[Question, Role]] = {
 }
 
 
+_GOES_ON: frozenset[Outcome] = frozenset({"APPROVED", "CONDITIONAL_APPROVAL", "ESCALATED", "INFORMATION_REQUEST"})
+
 _UNREAD = integrity.Report((), "ACCEPT_WITH_MONITORING")
 """Where a veto or a hold decides, the other ballots stay sealed and nothing is looked for in them."""
 
@@ -67,6 +70,8 @@ def reach(
     retries: Mapping[str, int] | None = None,
     legal_released: bool = False,
     bar_shift: float = 0.0,
+    disputed: Sequence[str] = (),
+    circular: bool = False,
 ) -> Verdict:
     """The verdict over `ballots`: pass all of the story's, in any order; only this round's decide.
 
@@ -79,6 +84,8 @@ def reach(
             `additional_voters`. Missing keys count 0.
         legal_released: a named person released the hold: a LEGAL_HOLD then counts as ABSTAIN.
         bar_shift: moves the class's bars, see `thresholds.bar_of`.
+        disputed: claims on which the talk before the vote ended apart (`disputes`): a story that goes on tells them with
+            who says it. `circular` says that the talk went in circles.
     """
     done = retries or {}
     current = this_round(ballots, story_id, vote_round)
@@ -92,7 +99,9 @@ def reach(
         report = integrity.detect(seats.values(), history, opened_at)
         spoken = cautious(seats, this_round(ballots, story_id, vote_round - 1))
         early = _absent(seats, deadline_passed) or _integrity(report, seats, risk, vote_round, done)
-        decision = early or _quorum(seats, risk) or by_score(spoken, risk, vote_round, weights, bar_shift, done)
+        decision = (
+            early or _quorum(seats, risk) or by_score(spoken, risk, vote_round, weights, bar_shift, done, circular)
+        )
     return Verdict(
         story_id=story_id,
         round=vote_round,
@@ -102,7 +111,7 @@ def reach(
         reason=decision.reason,
         required_action=decision.action,
         vote_ids=opened,
-        conditions=decision.conditions,
+        conditions=(*decision.conditions, *_told_apart(decision.outcome, disputed, story_id, vote_round)),
         integrity=report.recommendation,
         flags=(*flags, *(flag.label for flag in report.flags)),
         steps=decision.steps,
@@ -138,6 +147,10 @@ def persons_for(verdict: Verdict) -> tuple[tuple[Question, Role], ...]:
     if verdict.outcome == "PAUSED":
         return (("legal_hold", "legal"),)
     return tuple(_PERSONS[step] for step in verdict.steps if step in _PERSONS)
+
+
+def _told_apart(outcome: Outcome, disputed: Sequence[str], story_id: str, vote_round: int) -> tuple[Condition, ...]:
+    return (disputes.bound(disputed, story_id, vote_round),) if disputed and outcome in _GOES_ON else ()
 
 
 def _special_flags(current: Sequence[Ballot], legal_released: bool) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """One story with everything that made it: what the site, `story show` and `why` speak from."""
 
+from typing import Any
+
 from newsroom.model.arc import ArcNote
 from newsroom.model.assets import Production
 from newsroom.model.ballot import Ballot
@@ -15,7 +17,7 @@ from newsroom.model.verdict import Ask, Verdict
 class StoryPage(Noun):
     """A story's whole history, in order of time where there is one. `audit_root` is the chain's last hash then.
 
-    `arc` is the development that it is part of.
+    `arc` is the development that it is part of; `debates` are the talks over disputed claims, one a round that had any.
     """
 
     story: Story
@@ -26,6 +28,7 @@ class StoryPage(Noun):
     claims: tuple[Claim, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    debates: tuple[dict[str, Any], ...] = ()
     asks: tuple[Ask, ...] = ()
     productions: tuple[Production, ...] = ()
     publications: tuple[Publication, ...] = ()

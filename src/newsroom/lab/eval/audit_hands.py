@@ -53,11 +53,11 @@ class Hands:
         """One field of a row or of its payload; the payload is stored under its new hash, as a careful hand would."""
         row, field = self._row(op["row"]), op["field"]
         if field.startswith(_PAYLOAD):
-            payload = json.loads(self.payloads[row["payload_hash"]] or "{}")
+            payload = json.loads(self.payloads[str(row["payload_hash"])] or "{}")
             payload[field.removeprefix(_PAYLOAD)] = op["value"]
             row["payload_hash"] = self._keep(payload)
         else:
-            row[_NAMES.get(field, field)] = op["value"]
+            row[str(_NAMES.get(field, field))] = op["value"]
 
     def set_payload(self, op: Row) -> None:
         """Another payload under the old hash."""
@@ -65,8 +65,10 @@ class Hands:
 
     def swap_payload(self, op: Row) -> None:
         """Two rows' payloads change places."""
-        one, other = (self._row(number)["payload_hash"] for number in op["rows"])
-        self.payloads[one], self.payloads[other] = self.payloads[other], self.payloads[one]
+        one, other = (str(self._row(number)["payload_hash"]) for number in op["rows"])
+        held = self.payloads[one]
+        self.payloads[one] = self.payloads[other]
+        self.payloads[other] = held
 
     def erase_payload(self, op: Row) -> None:
         """A payload erased as the newsroom itself erases personal data."""

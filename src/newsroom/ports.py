@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from newsroom.model.base import Noun
 from newsroom.model.channel import Aspect, Channel
 from newsroom.model.item import Item, Place, Source
 from newsroom.model.lifecycle import State
+from newsroom.model.picture import Picture
 from newsroom.model.publication import PerformanceMetrics, Publication
 from newsroom.model.sample import Bucket, Grain, Metric, Retention, Sample
 from newsroom.model.script import Script
@@ -107,6 +108,19 @@ class Topics(Protocol):
     def read(self, texts: Sequence[tuple[str, str]]) -> Sequence[Filed]: ...
 
 
+class Remark(NamedTuple):
+    """What an adviser remarks on a report: a kind, and the passage as it stands there. Both are text of a stranger."""
+
+    kind: str
+    quote: str
+
+
+class Adviser(Protocol):
+    """A language model that reads one report and remarks on it. It has no tools, and nothing depends on it."""
+
+    async def remarks(self, text: str) -> tuple[Remark, ...]: ...
+
+
 class Gazetteer(Protocol):
     """Places: names in a text resolved to coordinates, most specific first.
 
@@ -116,6 +130,13 @@ class Gazetteer(Protocol):
     def places(
         self, text: str, names: Sequence[str] = (), language: str = "en", home: str = ""
     ) -> tuple[Place, ...]: ...
+
+
+@runtime_checkable
+class Pictures(Protocol):
+    """The pictures that reports carry: what their files say about themselves. What cannot be seen is left out."""
+
+    async def look(self, items: Sequence[Item]) -> tuple[Picture, ...]: ...
 
 
 class Speech(Protocol):

@@ -7,7 +7,7 @@ import threading
 from datetime import datetime
 from typing import Any, TypeVar
 
-from newsroom.control import channels, credibility, fact_checks, pace
+from newsroom.control import channels, credibility, fact_checks, pace, pictures
 from newsroom.control.brief import Brief
 from newsroom.control.check_requests import check_requests, reviews_asked
 from newsroom.control.decisions import arcs
@@ -26,6 +26,7 @@ from newsroom.model.bid import Bid, PublicBid
 from newsroom.model.claim import Claim
 from newsroom.model.errors import Gone
 from newsroom.model.item import Item, Source
+from newsroom.model.picture import Picture
 from newsroom.model.publication import Publication
 from newsroom.model.story import Context, Dossier, Story
 from newsroom.model.task import Task
@@ -92,6 +93,9 @@ class BriefBuilder:
             }
         elif role_of(task.agent) == GUARD:
             asked = {"reviews": reviews_asked(self._store, story.id)}
+        if role_of(task.agent) in (CHECKER, GUARD):
+            shown = self._pictures(story)
+            asked |= {"pictures": shown, "seen_pictures": pictures.seen(self._store, story.id) if shown else ()}
         if asked:
             dossier = dossier.model_copy(update={"context": dossier.context.model_copy(update=asked)})
         extra = dict(task.brief)
@@ -204,6 +208,11 @@ class BriefBuilder:
         sets = self._store.find("claimset", ClaimSet, story_id=story.id)
         latest = newest(sets)
         return latest.claims if latest else ()
+
+    def _pictures(self, story: Story) -> tuple[Picture, ...]:
+        """What was measured when the claims of this round were made; a renewal of claims looks at no picture."""
+        sets = self._store.find("claimset", ClaimSet, story_id=story.id)
+        return next((one.pictures for one in sets if one.round == story.round and one.pictures), ())
 
     def _need(self, table: str, key: str, noun: type[N]) -> N:
         found = self._store.get(table, key, noun)

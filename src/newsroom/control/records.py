@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 from newsroom.model.base import Noun, UtcTime
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Source
+from newsroom.model.picture import Picture
 from newsroom.model.sample import Sample
 from newsroom.model.story import Story
 from newsroom.ports import Refusal
@@ -75,6 +76,7 @@ class ClaimSet(Noun):
     round: int
     claims: tuple[Claim, ...]
     read: int = 0
+    pictures: tuple[Picture, ...] = ()
 
 
 def newest(sets: Sequence[ClaimSet]) -> ClaimSet | None:
@@ -93,7 +95,7 @@ def known_claims(sets: Sequence[ClaimSet], told: Collection[str]) -> tuple[Claim
     return tuple(known.values())
 
 
-FindingKind = Literal["second_fact_check", "conditions", "second_look", "strategy", "timing", "failed_vote"]
+FindingKind = Literal["second_fact_check", "conditions", "second_look", "strategy", "timing", "failed_vote", "debate"]
 
 
 class Finding(Noun):

@@ -13,6 +13,7 @@ from newsroom.council.ballots import CutTable, assemble, weighted
 from newsroom.council.conditions import Answer
 from newsroom.council.contradictions import conflicts, contradiction_check
 from newsroom.council.fact_checks import reviewed, sentence
+from newsroom.council.pictures import doubts
 from newsroom.council.second_reading import Finding, second_reading
 from newsroom.council.verification import (
     claim_verification,
@@ -94,6 +95,7 @@ def concerns(dossier: Dossier) -> tuple[str, ...]:
     ]
     if source_authenticity(dossier).used < VETO_SOURCES_BELOW:
         said.append("sources: no origin of known standing carries the story")
+    said += [f"sources: a picture of {one.item_id} is doubted: {one.why}" for one in doubts(dossier)[:_CONCERNS]]
     if not dossier.claims:
         said.append("sources: no claim could be read from the items")
     return (*said, *_asked_to_check(dossier))

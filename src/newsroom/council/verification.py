@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 
 from newsroom.council.fact_checks import Finding, reviewed
+from newsroom.council.pictures import Doubt, doubts
 from newsroom.council.quotes import stands_in
 from newsroom.model.base import Factor, score
 from newsroom.model.claim import Claim
@@ -24,6 +25,10 @@ REFUTED_CAP = 0.25
 
 CARRYING_CLAIMS = 3
 """The most salient claims, without which there is no story: a primary source's "false" on one of them refutes it."""
+
+DOUBT: dict[Doubt, float] = {"generated": 1.0, "before": 0.5, "elsewhere": 0.5, "reused": 0.5}
+"""How far a doubt takes a picture's worth (ours)."""
+_SHOWN = 3
 
 UNREAD = 0.3
 _LEAST_WEIGHT = 0.05
@@ -127,16 +132,26 @@ def media_verification(dossier: Dossier, otherwise: float) -> Factor:
     """N `verify_media_authenticity`: share of the key claims that do not rest on unverified pictures alone, 0 to 1.
 
     Media are evidence when a key claim's only carriers are videos or posts of tier 3 and below: we cannot look into
-    the pictures, so such a claim counts as not verified. Where no claim rests on media the input is absent and
-    `otherwise`, the mean of the three other inputs, is used: it neither helps nor hurts.
+    the pictures, so such a claim counts as not verified. Where pictures were looked at (council/pictures.py), a generated one
+    counts against its share of them in full, one of another day, place or story by half: archive material is common, and
+    no lie where it says so. Where no claim rests on media and no picture is doubted the input is absent and `otherwise`,
+    the mean of the three other inputs, is used: it neither helps nor hurts.
     """
     claims = key_claims(dossier.claims)
     items = {item.id: item for item in dossier.items}
     resting = [claim for claim in claims if _rests_on_media(claim, items)]
-    if not resting:
-        return Factor(name="media_verification", value=None, used=score(otherwise), how="no claim rests on pictures")
-    value = score(1.0 - share(claims, [float(claim in resting) for claim in claims]))
+    doubted = doubts(dossier)
+    if not resting and not doubted:
+        seen = f"{len(dossier.context.pictures)} pictures looked at, none doubted; " if dossier.context.pictures else ""
+        how = f"{seen}no claim rests on pictures"
+        return Factor(name="media_verification", value=None, used=score(otherwise), how=how)
+    worst: dict[str, float] = {}
+    for one in doubted:
+        worst[one.item_id] = max(worst.get(one.item_id, 0.0), DOUBT[one.doubt])
+    in_doubt = fsum(worst.values()) / max(1, len(dossier.context.pictures))
+    value = score((1.0 - share(claims, [float(claim in resting) for claim in claims])) * (1.0 - in_doubt))
     how = f"{len(resting)} key claims rest on unverified videos or posts alone"
+    how += "".join(f"; picture of {one.item_id}: {one.why}" for one in doubted[:_SHOWN])
     return Factor(name="media_verification", value=value, used=value, how=how)
 
 

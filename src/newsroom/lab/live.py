@@ -94,12 +94,13 @@ async def sources(chosen: Settings, record: "Record | None" = None) -> AsyncIter
     # Only scouts read sources; planners and the other tiers of a cluster do without these seconds.
     from newsroom.world.fetch import Fetcher
     from newsroom.world.live_feeds import LiveFeeds
+    from newsroom.world.pictures import Darkroom
 
     keys, watched = settings.source_keys(chosen.home_path), watched_by(chosen)
     async with (
         Fetcher(chosen.contact) as fetcher,
         LiveFeeds(watched, fetcher, chosen.poll_minutes, keys=keys, home=chosen.home_path, record=record) as live,
-        wiring.news(live, frozenset(chosen.servers_off)) as feeds,
+        wiring.news(live, frozenset(chosen.servers_off), Darkroom(fetcher)) as feeds,
     ):
         yield feeds
 

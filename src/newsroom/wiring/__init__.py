@@ -11,7 +11,7 @@ from newsroom.control.loop import Loop
 from newsroom.control.notebook import Notebook
 from newsroom.control.pages import story_page
 from newsroom.control.policy import Policy
-from newsroom.ports import Clock, Embeddings, Feeds, Language, Outlet, Queue, Store
+from newsroom.ports import Clock, Embeddings, Feeds, Language, Outlet, Pictures, Queue, Store
 from newsroom.scouts.filing import FileItems, filer, unfiled
 from newsroom.scouts.meaning import ReadMeanings, reader
 from newsroom.settings import Settings, load
@@ -36,7 +36,7 @@ def roles(
     language = english()
     return {
         **scouts(store, feeds, notebook, home),
-        **council(language, home),
+        **council(language, home, feeds if isinstance(feeds, Pictures) else None),
         **studio(home, policy, language),
         **strategic(store, policy, posts),
     }
@@ -99,11 +99,11 @@ def scouts(store: Store, feeds: Feeds, notebook: Notebook, home: Path) -> dict[s
     return scouting_roles(store, feeds, notebook, gazetteer, expected, filings(home))
 
 
-def council(language: Language, home: Path) -> dict[str, RoleCall]:
-    """Evidence and the council's voters."""
+def council(language: Language, home: Path, pictures: Pictures | None = None) -> dict[str, RoleCall]:
+    """Evidence and the council's voters; `pictures` are looked at where sources are asked live."""
     from newsroom.wiring.council_tier import council_roles
 
-    return council_roles(language, filings(home))
+    return council_roles(language, filings(home), pictures)
 
 
 def studio(home: Path, policy: Policy, language: Language) -> dict[str, RoleCall]:
@@ -128,13 +128,15 @@ def strategic(store: Store, policy: Policy, posts: Mapping[str, Outlet]) -> dict
 
 
 @asynccontextmanager
-async def news(feeds: "Watched", off: frozenset[str] = frozenset()) -> AsyncIterator[Feeds]:
+async def news(
+    feeds: "Watched", off: frozenset[str] = frozenset(), pictures: Pictures | None = None
+) -> AsyncIterator[Feeds]:
     """The sources through mcp-server-news, logged and bounded like every tool; `off` are servers that are switched off."""
     from newsroom.mcp.host import Host
-    from newsroom.mcp.news import NewsThroughHost, news_server
+    from newsroom.mcp.news import LookingNews, NewsThroughHost, news_server
 
-    async with Host({"news": news_server(feeds)}, disabled=off) as host:
-        yield NewsThroughHost(host)
+    async with Host({"news": news_server(feeds, pictures=pictures)}, disabled=off) as host:
+        yield LookingNews(host) if pictures else NewsThroughHost(host)
 
 
 def newsroom(

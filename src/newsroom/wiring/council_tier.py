@@ -1,5 +1,6 @@
 """Claims, risk class and the council's voters as the worker calls them."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 
 from newsroom.control.brief import Brief, Proposal, RoleCall
@@ -12,11 +13,13 @@ from newsroom.model.standing import standing
 from newsroom.model.story import Dossier, Story, StoryNote
 from newsroom.model.text import words
 from newsroom.model.verdict import Verdict
-from newsroom.ports import Language
+from newsroom.ports import Adviser, Language, Pictures
 from newsroom.scouts.clustering import TOPIC
 from newsroom.scouts.filing import FileItems, sensitive_subject, unfiled
 from newsroom.scouts.inputs_urgency import urgency
 from newsroom.scouts.strays import of_one_event
+from newsroom.wiring.advised import advised
+from newsroom.wiring.debates import debate
 
 RELATED_FROM = TOPIC.alike
 """From this likeness another story counts as related for the risk class: the grain of "one subject"."""
@@ -29,14 +32,18 @@ TREND: dict[str, TrendVote] = {
 }
 
 
-def council_roles(language: Language, file: FileItems = unfiled) -> dict[str, RoleCall]:
+def council_roles(
+    language: Language, file: FileItems = unfiled, pictures: Pictures | None = None, adviser: Adviser | None = None
+) -> dict[str, RoleCall]:
     """Every council task, by the worker's keys."""
     trend = {*TREND_VOTERS, *STAND_INS, *SECOND_INSTANCE.values()}
     return {
-        "evidence:Fact_Checker": evidence(language, file),
+        "evidence:Fact_Checker": with_pictures(evidence(language, file), pictures)
+        if pictures
+        else evidence(language, file),
         "renewal:Fact_Checker": renewal(language),
         **{f"vote:{voter}": _trend for voter in sorted(trend)},
-        "vote:Fact_Checker": _critical(fact_checker.vote),
+        "vote:Fact_Checker": advised(fact_checker.vote, adviser) if adviser else _critical(fact_checker.vote),
         "second_fact_check:Fact_Checker": _second_fact_check,
         "conditions:Fact_Checker": _conditions,
         "vote:Compliance_Guard": _critical(compliance_guard.vote),
@@ -44,7 +51,7 @@ def council_roles(language: Language, file: FileItems = unfiled) -> dict[str, Ro
     }
 
 
-def evidence(language: Language, file: FileItems = unfiled) -> RoleCall:
+def evidence(language: Language, file: FileItems = unfiled) -> Callable[[Brief], Proposal]:
     """The story's claims, and its risk class over the whole story and what is related to it.
 
     `file` may add a risk type that no word of the story names; it never takes one away.
@@ -65,9 +72,20 @@ def evidence(language: Language, file: FileItems = unfiled) -> RoleCall:
             "risk": classed.risk,
             "risk_types": list(classed.own),
             "read": len(dossier.items),
+            **debate(claims, dossier),
         }
 
     return read
+
+
+def with_pictures(read: Callable[[Brief], Proposal], pictures: Pictures) -> RoleCall:
+    """Evidence with what the reports' pictures say about themselves; they are fetched before the grammar is begun."""
+
+    async def look_and_read(brief: Brief) -> Proposal:
+        seen = await pictures.look(brief.dossiers[0].items)
+        return {**await asyncio.to_thread(read, brief), "pictures": [one.json_dict() for one in seen]}
+
+    return look_and_read
 
 
 def renewal(language: Language) -> RoleCall:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from newsroom.control import pictures
+from newsroom.control.agents import together
 from newsroom.control.bench import Bench, appended, still
 from newsroom.control.decisions.asks import asks_for
 from newsroom.control.decisions.ballot_box import round_of
@@ -11,6 +13,7 @@ from newsroom.council import verdict as rule
 from newsroom.model.ballot import Ballot
 from newsroom.model.claim import Claim
 from newsroom.model.ids import derive
+from newsroom.model.picture import Picture
 from newsroom.model.story import Story
 from newsroom.model.task import AuditEntry, Result, Task
 from newsroom.model.verdict import Verdict
@@ -26,7 +29,8 @@ def claims_built(bench: Bench, task: Task, result: Result) -> Commit:
     still(task.brief["attempt"] == str(story.round) and bench.store.get("claimset", key, ClaimSet) is None, task)
     claims = tuple(Claim.model_validate(one) for one in result.proposal["claims"])
     read = int(result.proposal.get("read", len(story.item_ids)))
-    kept = ClaimSet(id=key, story_id=story.id, round=story.round, claims=claims, read=read)
+    seen = tuple(Picture.model_validate(one) for one in result.proposal.get("pictures", ()))
+    kept = ClaimSet(id=key, story_id=story.id, round=story.round, claims=claims, read=read, pictures=seen)
     risk, types = result.proposal.get("risk"), tuple(result.proposal.get("risk_types", ()))
     classed = story.model_copy(
         update={"risk": risk, "risk_types": types, "items_read": read, "version": story.version + 1}
@@ -36,9 +40,18 @@ def claims_built(bench: Bench, task: Task, result: Result) -> Commit:
         "risk": risk,
         "risk_types": list(types),
         "claims": [{"id": one.id, "status": one.status} for one in claims],
+        **({"pictures": [one.json_dict() for one in seen]} if seen else {}),
     }
     record = note("claims.built", story.id, classed.version, bench.now, payload, task.agent)
-    return Commit(changes=(appended("claimset", kept.id, kept, story.id), story_change(classed)), audit=(record,))
+    met = pictures.kept(bench.store, story.id, seen, bench.now)
+    changes = (appended("claimset", kept.id, kept, story.id), story_change(classed), *met)
+    return together(Commit(changes=changes, audit=(record,)), _talked(bench, classed, task, result))
+
+
+def _talked(bench: Bench, story: Story, task: Task, result: Result) -> Commit:
+    """The talk over disputed claims, kept before anybody votes."""
+    held = result.proposal.get("debate")
+    return _found(bench, story, "debate", task, passed=None, detail=held["detail"], body=held) if held else Commit()
 
 
 def claims_failed(bench: Bench, task: Task, result: Result) -> Commit:
@@ -62,6 +75,7 @@ def verdict_due(bench: Bench, story: Story, ballots: tuple[Ballot, ...], deadlin
     asked: dict[str, Any] = {"story_id": story.id, "vote_round": story.round, "legal_released": released}
     if not rule.ready(ballots, deadline_passed=deadline_passed, **asked):
         return None
+    talked = bench.store.get("finding", _finding_id("debate", story, "Fact_Checker"), Finding)
     reached = rule.reach(
         ballots,
         risk=story.risk or "sensitive",
@@ -70,6 +84,8 @@ def verdict_due(bench: Bench, story: Story, ballots: tuple[Ballot, ...], deadlin
         opened_at=story.entered_at,
         history=bench.history,
         retries=story.retries,
+        disputed=talked.body["unsettled"] if talked else (),
+        circular=bool(talked and talked.body["circular"]),
         **asked,
     )
     step = move(
@@ -139,6 +155,10 @@ def not_found(kind: FindingKind) -> Any:
     return keep
 
 
+def _finding_id(kind: FindingKind, story: Story, agent: str, mark: str = "") -> str:
+    return derive("finding", kind, story.id, story.round, agent, *([mark] if mark else []))
+
+
 def _found(
     bench: Bench,
     story: Story,
@@ -151,7 +171,7 @@ def _found(
     mark: str = "",
 ) -> Commit:
     finding = Finding(
-        id=derive("finding", kind, story.id, story.round, task.agent, *([mark] if mark else [])),
+        id=_finding_id(kind, story, task.agent, mark),
         story_id=story.id,
         round=story.round,
         kind=kind,

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from newsroom.model.errors import Refused
+from newsroom.world import image_facts
 from newsroom.world.feeds.draft import Parsed
 from newsroom.world.feeds.formats import guess_format, parse_document
 from newsroom.world.feeds.limits import PARSE_BYTES, PARSE_SECONDS
@@ -22,6 +23,8 @@ from newsroom.world.pages import page
 
 PAGE = "page"
 """The format of an article's HTML page, beside those of the feeds."""
+PICTURE = "picture"
+"""The format of a picture, whose facts are read."""
 _PARSED = TypeAdapter(Parsed)
 _START_SECONDS = 30.0
 _OUTSIDE = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "ftplib.", "urllib.Request")
@@ -129,6 +132,8 @@ def _serve() -> None:
 
 
 def _parse(data: bytes, feed_format: str, content_type: str) -> Parsed:
+    if feed_format == PICTURE:
+        return image_facts.parse(data)
     return page.parse(data, content_type) if feed_format == PAGE else parse_document(data, feed_format, content_type)
 
 

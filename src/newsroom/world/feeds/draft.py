@@ -5,6 +5,7 @@ from typing import NamedTuple
 from newsroom.model.base import Noun, UtcTime
 from newsroom.model.fact_check import FactCheck
 from newsroom.model.item import Alert, Engagement, ItemKind, Place
+from newsroom.model.picture import Picture
 
 
 class Draft(Noun):
@@ -61,6 +62,7 @@ class Parsed(NamedTuple):
     """A document read to its end. `stated_at` is when the document says it was made, None when it does not.
 
     `more` are ids or page marks of further documents, as a stranger wrote them, for world/apis to ask for.
+    `picture` is what a picture says about itself; it has no drafts.
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -70,3 +72,4 @@ class Parsed(NamedTuple):
     stated_at: UtcTime | None = None
     more: tuple[str, ...] = ()
     counts: tuple[Count, ...] = ()
+    picture: Picture | None = None

@@ -30,6 +30,8 @@ EVALUATIONS: dict[str, tuple[str, str]] = {
     "topic_agnews": ("topics", "agnews"),
     "sensitive_topic_huffpost": ("topics", "huffpost"),
     "domain_quality": ("domain_quality", "measure"),
+    "claim_evidence_healthver": ("claim_evidence", "health"),
+    "claim_evidence_climatefever": ("claim_evidence", "climate"),
     "checkworthy_claimbuster": ("check_worthy", "claimbuster"),
     "checkworthy_debates": ("check_worthy", "debates"),
     "biased_sentence_babe": ("slant", "measure"),

@@ -12,6 +12,8 @@ ENOUGH_TO_TELL = 40
 ENOUGH_TO_DOUBT = 12
 """Words; a headline alone often has no small word at all."""
 SURE = 0.98
+_ONE_IN = 25
+"""English has a small word among so many words, and mostly one among four."""
 _LATIN_ENOUGH = 0.5
 _READ_CHARS = 400
 _SMALL_WORDS = (
@@ -38,7 +40,8 @@ def language_of(tag: str, source_tag: str, title: str, text: str) -> str:
 def _is_doubtful(text: str) -> bool:
     """Long enough to tell, and hardly a small English word in it, or mostly written in other letters."""
     if text.isascii():
-        return _has_few_small_words(_WORD.findall(text.lower()))
+        lower = text.lower()
+        return not _is_plainly_english(lower) and _has_few_small_words(_WORD.findall(lower))
     words = [word.casefold() for word in _WORD.findall(text)]
     letters = "".join(words)
     if len(letters) >= ENOUGH_TO_TELL // 2 and len(_LATIN_LETTER.findall(letters)) < _LATIN_ENOUGH * len(letters):
@@ -47,7 +50,12 @@ def _is_doubtful(text: str) -> bool:
 
 
 def _has_few_small_words(words: list[str]) -> bool:
-    return len(words) >= ENOUGH_TO_DOUBT and sum(map(_SMALL.__contains__, words)) * 25 < len(words)
+    return len(words) >= ENOUGH_TO_DOUBT and sum(map(_SMALL.__contains__, words)) * _ONE_IN < len(words)
+
+
+def _is_plainly_english(lower: str) -> bool:
+    """Small words enough, counting only those between spaces, for as many words as so many letters could make."""
+    return sum(map(_SMALL.__contains__, lower.split())) * _ONE_IN > len(lower) // 2
 
 
 def _told(text: str) -> tuple[str, float]:

@@ -83,15 +83,21 @@ class _Scan:
         root, position = "", 0
         for token in _TOKEN.finditer(text):
             word = token.group()
-            self.out.append(_mend(text[position : token.start()]))
-            position = token.end()
+            begin, end = token.span()
+            if begin > position:
+                self.out.append(_mend(text[position:begin]))
+            position = end
             if word.startswith("<!"):
                 self._special(word)
                 continue
             if word.startswith("<?"):
                 continue
-            root = root or _local(word)
-            self._tag(word)
+            tag = _short_tag(word) if len(word) <= _SHORT_TAG else _read_tag(word)
+            root = root or tag.local
+            if tag.ends:
+                self._leave(tag)
+            else:
+                self._enter(tag, word)
             if not self.stack or self.items >= ITEMS:
                 break
         return Scanned(self._close(), root, tuple(self.faults))
@@ -104,37 +110,36 @@ class _Scan:
         elif word[2:3].isalpha():
             raise Refused("dtd_forbidden", "The document declares entities inside the feed.")
 
-    def _tag(self, word: str) -> None:
-        if word.startswith("</"):
-            self._leave(word)
-            return
-        _check_attributes(word)
-        local = _local(word)
-        if local == "deleted-entry":
+    def _enter(self, tag: "_Tag", word: str) -> None:
+        if tag.local == "deleted-entry":
             reference = _WITHDRAWN.search(word)
             self.faults.append(Fault(code="withdrawn", detail=reference.group(1) if reference else "an item"))
-        self.out.append(_mend_tag(word))
-        if not word.endswith("/>"):
-            self.stack.append(_name(word))
+        self.out.append(tag.mended)
+        if not tag.alone:
+            self.stack.append(tag.name)
             if len(self.stack) > DEPTH:
                 raise Refused("too_deep", f"The document nests more than {DEPTH} levels deep.")
 
-    def _leave(self, word: str) -> None:
-        name = _name(word)
-        lowered = name.lower()
+    def _leave(self, tag: "_Tag") -> None:
         # Nearly every end tag closes what was opened last; looking through the whole stack is for the others.
-        if not (self.stack and self.stack[-1] == name) and not any(
-            open_name.lower() == lowered for open_name in self.stack
-        ):
+        if self.stack and self.stack[-1] == tag.name:
+            self.stack.pop()
+            self.out.append(f"</{tag.name}>")
+        elif not self._close_down_to(tag.name.lower()):
             return
-        while self.stack:
+        if tag.local in self.item_tags:
+            self.items += 1
+            self.whole = (len(self.out), tuple(self.stack))
+
+    def _close_down_to(self, lowered: str) -> bool:
+        """Close all that is open down to this name, in any case; nothing where it is not open."""
+        if not any(name.lower() == lowered for name in self.stack):
+            return False
+        while True:
             closed = self.stack.pop()
             self.out.append(f"</{closed}>")
             if closed.lower() == lowered:
-                break
-        if _local(word) in self.item_tags:
-            self.items += 1
-            self.whole = (len(self.out), tuple(self.stack))
+                return True
 
     def _close(self) -> str:
         if not self.stack:
@@ -151,22 +156,28 @@ class _Scan:
         return "".join(self.out[:length]) + "".join(f"</{name}>" for name in reversed(still_open))
 
 
-def _name(word: str) -> str:
-    return _short_name(word) if len(word) <= _SHORT_TAG else _read_name(word)
+class _Tag(NamedTuple):
+    """A tag as read: its name, the same in lower case without prefix, and what of it goes on to the parser."""
+
+    name: str
+    local: str
+    mended: str
+    ends: bool
+    alone: bool
+
+
+def _read_tag(word: str) -> _Tag:
+    found = _NAME.match(word)
+    name = found.group(1) if found else ""
+    ends = word.startswith("</")
+    if not ends:
+        _check_attributes(word)
+    return _Tag(name, name.rpartition(":")[2].lower(), _mend_tag(word), ends, word.endswith("/>"))
 
 
 @lru_cache(maxsize=1024)
-def _short_name(word: str) -> str:
-    return _read_name(word)
-
-
-def _read_name(word: str) -> str:
-    found = _NAME.match(word)
-    return found.group(1) if found else ""
-
-
-def _local(word: str) -> str:
-    return _name(word).rpartition(":")[2].lower()
+def _short_tag(word: str) -> _Tag:
+    return _read_tag(word)
 
 
 def _check_attributes(word: str) -> None:

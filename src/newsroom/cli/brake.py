@@ -20,7 +20,6 @@ def register(app: typer.Typer) -> None:
     """Add these commands."""
     for command in (pause, resume, spike, pitch):
         app.command(command.__name__)(command)
-    story_app.command("split")(split)
 
 
 def pause(what: What, by: By, note: Note = "", role: As = "", home: Home = None, json: Json = False) -> None:
@@ -57,6 +56,7 @@ def spike(
         say(f"{ended.id} is archived: {ended.reason}.")
 
 
+@story_app.command("split")
 def split(
     story: Annotated[str, typer.Argument(help="a story's id, a report's address, or words of its headline")],
     reports: Annotated[

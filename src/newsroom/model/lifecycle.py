@@ -170,7 +170,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("PUBLISHED", "analysed", "ANALYZED", "Feedback_Analyst wrote its report", "publishing.learning"),
     _t("ANALYZED", "closed", "COMPLETE", "knowledge base updated", "publishing.learning"),
     _t("ARCHIVED", "reopened", "VALIDATING", "on new evidence: once at the revision limit or as too thin, or turned down and its reports doubled", "studio.revisions"),
-    *(_t(state, "killed", "ARCHIVED", "spiked by a named person, its official notice was taken back, or another story tells it, before it was public", "control.decisions.spike") for state in UNPUBLISHED),
+    *(_t(state, "killed", "ARCHIVED", "spiked or split by a named person, its official notice was taken back, or another story tells it, before it was public", "control.decisions.spike") for state in UNPUBLISHED),
 )
 # fmt: on
 

@@ -183,9 +183,9 @@ def reopening(known: Story, seen: Story) -> str:
     now with two independent reports more: once. Turned down
     by the council, or for conditions that early reports did not meet: each time the independent reports have doubled
     since, so that the day's biggest story is not lost to the vote it got with its first two. What a person spiked
-    stays so.
+    stays so, and what was split or joined is other stories' now.
     """
-    if known.retries.get(SPIKED):
+    if known.retries.get(SPIKED) or known.went_over:
         return ""
     before, now = known.retries.get("origins", len(seen.origins)), len(seen.origins)
     thin = bool(known.retries.get("more_reports")) and now >= before + REOPEN_REPORTS

@@ -52,7 +52,7 @@ RATES: dict[str, float] = {
 }
 """How likely each is at each occasion, where a seed has it at full strength."""
 
-SEEN = ("listing_lag", "version_conflict", "redelivered", "answer_refused", "started_again")
+SEEN = ("listing_lag", "version_conflict", "redelivered", "answer_refused", "started_again", "split")
 """What is not drawn but follows from the others, counted all the same."""
 
 FAULTS: tuple[str, ...] = (*RATES, *SEEN)

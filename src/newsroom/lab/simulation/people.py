@@ -1,5 +1,5 @@
 """The people of a simulated newsroom: they answer late, twice, on stale news, in the wrong role, or never; they pull the
-brake in the middle of things and spike stories. What the newsroom took from them is kept, to be compared."""
+brake in the middle of things, spike stories and split them. What the newsroom took from them is kept, to be compared."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, get_args
@@ -8,6 +8,7 @@ from newsroom.control.bench import Bench
 from newsroom.control.decisions.asks import answered
 from newsroom.control.decisions.publishing import turned
 from newsroom.control.decisions.spike import spiked
+from newsroom.control.decisions.splitting import split
 from newsroom.lab.simulation.crash import Crash
 from newsroom.lab.simulation.shaky_store import ShakyStore
 from newsroom.model.errors import NewsroomError, Refused
@@ -29,6 +30,7 @@ _NAMES: dict[Role, tuple[str, ...]] = {
 }
 """Who has which role. One of them has two: four eyes need two people, not two roles."""
 
+_SECOND_MS = 1_000
 _MINUTE_MS = 60_000
 _PASSING = frozenset({"AUCTION_WON", "APPROVED"})
 """States that a story leaves at once wherever there is a place: every entry is looked at, not the first alone."""
@@ -128,7 +130,16 @@ class People:
         self._spike(self._world.dice.pick(self._world.feed.happenings).story_id)
 
     def _spike(self, story: str) -> None:
-        self._try(lambda: self._store.commit(spiked(self._bench(), story, "E. Edit", "editor", "not ours")))
+        """End it; where it has several reports every other person finds two events in it instead."""
+        known = self._world.ledger.rows.get(("story", story))
+        if isinstance(known, Story) and len(known.item_ids) > 1 and self._world.time.ms // _SECOND_MS % 2:
+            self._try(lambda: self._split(story, known.item_ids[-1]))
+        else:
+            self._try(lambda: self._store.commit(spiked(self._bench(), story, "E. Edit", "editor", "not ours")))
+
+    def _split(self, story: str, report: str) -> None:
+        self._store.commit(split(self._bench(), story, (report,), "E. Edit", "editor", "two events"))
+        self._world.faults.saw("split", story)
 
     def _turn(self, scope: str, *, paused: bool) -> None:
         self._try(lambda: self._store.commit(turned(self._bench(), scope, paused, "A. Key", "to be safe")))

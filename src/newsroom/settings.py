@@ -36,6 +36,8 @@ servers_off = []          # MCP servers that are switched off, e.g. ["news"]: th
 samples_raw_days = 2
 samples_minute_days = 7
 samples_hour_days = 90
+adviser_model = ""        # a language model that may raise concerns beside Fact_Checker; needs OPENAI_API_KEY; "": none is asked
+adviser_url = "https://api.openai.com/v1/chat/completions"  # or any other service of that interface
 audit_pins = ""           # a file on another disk or share that takes a copy of each signed checkpoint of the audit
 # Only for a newsroom of several processes (DATABASE_URL and REDIS_URL), in real seconds:
 grace_s = 20              # after this a lost wake-up, or a dead worker's task, is woken again
@@ -65,6 +67,8 @@ class Settings(Noun):
     servers_off: tuple[str, ...] = ()
     meanings: bool = True
     audit_pins: str = ""
+    adviser_model: str = ""
+    adviser_url: str = "https://api.openai.com/v1/chat/completions"
 
     @property
     def pins(self) -> Path | None:
@@ -110,6 +114,8 @@ _FILE_KEYS = {
     "meanings": bool,
     "sources": str,
     "audit_pins": str,
+    "adviser_model": str,
+    "adviser_url": str,
     "servers_off": list,
     "database_url": str,
     "redis_url": str,
@@ -192,6 +198,18 @@ def source_keys(home: Path, environment: Mapping[str, str] = os.environ) -> Keys
     wanted = sorted({name for adapter in ADAPTERS.values() for name in adapter.needs})
     kept = _read_secrets(home / SECRETS_FILE)
     return Keys({name: environment.get(name) or kept.get(name, "") for name in wanted})
+
+
+ADVISER_KEY = "OPENAI_API_KEY"
+
+
+def adviser_key(home: Path, environment: Mapping[str, str] = os.environ) -> str:
+    """The key of the language model that advises: of the environment, else of the home's secrets.env; "" without one.
+
+    Raises:
+        Refused: bad_setting when others may read the file.
+    """
+    return environment.get(ADVISER_KEY) or _read_secrets(home / SECRETS_FILE).get(ADVISER_KEY, "")
 
 
 def _read_secrets(file: Path) -> dict[str, str]:

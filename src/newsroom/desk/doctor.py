@@ -12,7 +12,7 @@ from newsroom.desk.finding import Finding
 from newsroom.desk.listed_sources import listed_sources
 from newsroom.desk.servers import database, queue, size
 from newsroom.desk.source_keys import source_keys
-from newsroom.settings import Servers
+from newsroom.settings import ADVISER_KEY, Servers, check, load
 from newsroom.world.embeddings import PACKAGE, is_installed
 
 MIN_FREE_GB = 2.0
@@ -45,6 +45,7 @@ def examine(home: Path, environment: Sequence[str], voice_licence: str, servers:
         database(servers.database_url) if servers.database_url else _database(home),
         queue(servers.redis_url),
         *(_key(name, what, name in environment) for name, what in KEYS.items()),
+        _adviser(home, ADVISER_KEY in environment),
         *listed_sources(home, environment),
         *source_keys(environment),
     )
@@ -77,6 +78,17 @@ def _module(name: str, what: str) -> Finding:
     if util.find_spec(name) is None:
         return Finding(what, "missing", f"the package {name} is not installed", "make setup")
     return Finding(what, "ok", name)
+
+
+def _adviser(home: Path, has_key: bool) -> Finding:
+    model = "" if check(home) else load(home).adviser_model
+    if not model:
+        return Finding(
+            "adviser", "off", "no language model is asked about reports", "Set adviser_model in newsroom.toml."
+        )
+    if not has_key:
+        return Finding("adviser", "off", f"{model} has no key", f"Set {ADVISER_KEY}.")
+    return Finding("adviser", "ok", f"{model} may raise concerns beside Fact_Checker; it decides nothing")
 
 
 def _sentence_model() -> Finding:

@@ -11,10 +11,10 @@ from newsroom.control.loop import Loop
 from newsroom.control.notebook import Notebook
 from newsroom.control.pages import story_page
 from newsroom.control.policy import Policy
-from newsroom.ports import Clock, Embeddings, Feeds, Language, Outlet, Pictures, Queue, Store
+from newsroom.ports import Adviser, Clock, Embeddings, Feeds, Language, Outlet, Pictures, Queue, Store
 from newsroom.scouts.filing import FileItems, filer, unfiled
 from newsroom.scouts.meaning import ReadMeanings, reader
-from newsroom.settings import Settings, load
+from newsroom.settings import Settings, adviser_key, load
 from newsroom.world.queue import DocketQueue, PlainQueue
 
 if TYPE_CHECKING:
@@ -103,7 +103,21 @@ def council(language: Language, home: Path, pictures: Pictures | None = None) ->
     """Evidence and the council's voters; `pictures` are looked at where sources are asked live."""
     from newsroom.wiring.council_tier import council_roles
 
-    return council_roles(language, filings(home), pictures)
+    return council_roles(language, filings(home), pictures, adviser(home))
+
+
+def adviser(home: Path) -> Adviser | None:
+    """The language model that newsroom.toml names, where there is a key for it; else nobody is asked."""
+    chosen, key = load(home), adviser_key(home)
+    if not (chosen.adviser_model and key):
+        return None
+    from newsroom.world.adviser import ChatAdviser
+    from newsroom.world.fetch import Fetcher
+    from newsroom.world.media import FolderMedia
+
+    return ChatAdviser(
+        chosen.adviser_url, chosen.adviser_model, key, FolderMedia(home), lambda: Fetcher(chosen.contact)
+    )
 
 
 def studio(home: Path, policy: Policy, language: Language) -> dict[str, RoleCall]:

@@ -39,13 +39,14 @@ class Appeal(NamedTuple):
     words: Factor
 
 
-def audience_appeal(dossier: Dossier) -> Appeal:
+def audience_appeal(dossier: Dossier, words: Factor | None = None) -> Appeal:
     """Estimated appeal for the dossier's channel, 0 to 1. Never absent: without any sign it is the topic's 0.5 or less.
+    `words` is what the wording says where somebody read it more closely than `wording` does.
 
     log-odds = logit(topic) + 2.5 x (carriers - 0.35) + 0.8 x searches + 0.3 x (2 x words - 1).
     """
     topic, carriers = topic_interest(dossier), carried_by(dossier)
-    searches, words = searched_for(dossier), wording(dossier)
+    searches, words = searched_for(dossier), words or wording(dossier)
     odds = (
         _logit(topic.used)
         + _CARRIERS_PULL * (carriers.used - _CARRIERS_NEUTRAL)

@@ -1,7 +1,8 @@
 """What Fact_Checker weighs: claims, sources, contradictions, media (N 2.4, steps 1 to 4), each computed from evidence.
 
-Key claims are the twelve most salient ones that still stand; background (`is_a`) is not among them. A share is
-weighted by salience, at least 0.05 a claim, so that the event outweighs its details.
+Key claims are the twelve most salient ones that still stand, where of two alike the one that deserves checking more comes
+first; background (`is_a`) is not among them. A share is weighted by salience, at least 0.05 a claim, so that the event
+outweighs its details.
 """
 
 import re
@@ -11,6 +12,7 @@ from math import fsum
 from newsroom.council.fact_checks import Finding, reviewed
 from newsroom.council.pictures import Doubt, doubts
 from newsroom.council.quotes import stands_in
+from newsroom.council.worded import order_of_check
 from newsroom.model.base import Factor, score
 from newsroom.model.claim import Claim
 from newsroom.model.item import Item, Origin
@@ -47,9 +49,9 @@ _MEDIA_KINDS = frozenset(("video", "post"))
 
 
 def key_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims that carry the story, most salient first, at most twelve."""
+    """The claims that carry the story, at most twelve: the most salient, and of equals the one to check, first."""
     standing = [claim for claim in claims if claim.frame != "is_a" and not claim.superseded_by]
-    return tuple(sorted(standing, key=lambda claim: (-claim.salience, claim.id))[:KEY_CLAIMS])
+    return tuple(sorted(standing, key=lambda claim: (-order_of_check(claim), claim.id))[:KEY_CLAIMS])
 
 
 def weight(claim: Claim) -> float:

@@ -6,24 +6,29 @@ Read once when claims are built and kept on each claim, so that voters need no m
 from collections.abc import Sequence
 
 from newsroom.council.check_worthy import check_worth
-from newsroom.council.slant import SLANTED_FROM, slant
+from newsroom.council.slant import slant
 from newsroom.model.base import score
 from newsroom.model.claim import Claim
 from newsroom.model.story import Dossier
 from newsroom.ports import Embeddings, Vector
 
+FLAGGED_FROM = 0.7
+"""From this chance of slant on a claim is flagged: surer than not, for a flag costs the studio words."""
+
 _LEAST, _SPAN = 0.75, 0.5
 _NAMED = 3
+_WITH_MEANING = 24
 
 
 def read(claims: Sequence[Claim], embeddings: Embeddings | None = None) -> tuple[Claim, ...]:
     """The same claims in the same order, each with `check_worth`, `slant` and `loaded`.
 
-    Without `embeddings` the words alone are weighed. What a named speaker says is the speaker's wording: slant 0.
-    Raises what `embeddings` raises.
+    Without `embeddings`, and behind the 24 first claims, the words alone are weighed. What a named speaker says is the
+    speaker's wording: slant 0. Raises what `embeddings` raises.
     """
     texts = [claim.quote or claim.statement for claim in claims]
-    vectors: Sequence[Vector | None] = embeddings.vectors(texts) if embeddings and texts else [None] * len(texts)
+    known = embeddings.vectors(texts[:_WITH_MEANING]) if embeddings and texts else ()
+    vectors: list[Vector | None] = [*known, *[None] * (len(texts) - len(known))]
     return tuple(_read(*each) for each in zip(claims, texts, vectors, strict=True))
 
 
@@ -37,7 +42,7 @@ def order_of_check(claim: Claim) -> float:
 
 def slanted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims in a slanted wording of no named speaker, the most slanted first."""
-    found = [claim for claim in claims if claim.slant >= SLANTED_FROM and claim.loaded]
+    found = [claim for claim in claims if claim.slant >= FLAGGED_FROM and claim.loaded]
     return tuple(sorted(found, key=lambda claim: (-claim.slant, claim.id)))
 
 

@@ -103,7 +103,7 @@ def council(language: Language, home: Path, pictures: Pictures | None = None) ->
     """Evidence and the council's voters; `pictures` are looked at where sources are asked live."""
     from newsroom.wiring.council_tier import council_roles
 
-    return council_roles(language, filings(home), pictures, adviser(home))
+    return council_roles(language, filings(home), pictures, adviser(home), sentence_vectors(home))
 
 
 def adviser(home: Path) -> Adviser | None:

@@ -1,22 +1,24 @@
 """Claims, risk class and the council's voters as the worker calls them."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from newsroom.control.brief import Brief, Proposal, RoleCall
-from newsroom.council import compliance_guard, fact_checker, risk, trend_voter_a, trend_voter_b, trend_voter_c
+from newsroom.council import compliance_guard, fact_checker, risk, trend_voter_a, trend_voter_b, trend_voter_c, worded
 from newsroom.council.evidence import build
 from newsroom.council.substitutes import SECOND_INSTANCE, STAND_INS, TREND_VOTERS
 from newsroom.model.ballot import Ballot
+from newsroom.model.claim import Claim
 from newsroom.model.item import Item
 from newsroom.model.standing import standing
 from newsroom.model.story import Dossier, Story, StoryNote
 from newsroom.model.text import words
 from newsroom.model.verdict import Verdict
-from newsroom.ports import Adviser, Language, Pictures
+from newsroom.ports import Adviser, Embeddings, Language, Pictures
 from newsroom.scouts.clustering import TOPIC
 from newsroom.scouts.filing import FileItems, sensitive_subject, unfiled
 from newsroom.scouts.inputs_urgency import urgency
+from newsroom.scouts.meaning import ReadMeanings, reader
 from newsroom.scouts.strays import of_one_event
 from newsroom.wiring.advised import advised
 from newsroom.wiring.debates import debate
@@ -26,23 +28,26 @@ RELATED_FROM = TOPIC.alike
 
 TrendVote = Callable[[Dossier, str], Ballot]
 TREND: dict[str, TrendVote] = {
-    "Trend_Voter_A": trend_voter_a.vote,
     "Trend_Voter_B": trend_voter_b.vote,
     "Trend_Voter_C": trend_voter_c.vote,
 }
 
 
 def council_roles(
-    language: Language, file: FileItems = unfiled, pictures: Pictures | None = None, adviser: Adviser | None = None
+    language: Language,
+    file: FileItems = unfiled,
+    pictures: Pictures | None = None,
+    adviser: Adviser | None = None,
+    embeddings: Embeddings | None = None,
 ) -> dict[str, RoleCall]:
-    """Every council task, by the worker's keys."""
+    """Every council task, by the worker's keys. Without `embeddings` claims are weighed by their words alone."""
+    votes = {**TREND, "Trend_Voter_A": with_meanings(reader(embeddings))}
     trend = {*TREND_VOTERS, *STAND_INS, *SECOND_INSTANCE.values()}
+    read = evidence(language, file, embeddings)
     return {
-        "evidence:Fact_Checker": with_pictures(evidence(language, file), pictures)
-        if pictures
-        else evidence(language, file),
-        "renewal:Fact_Checker": renewal(language),
-        **{f"vote:{voter}": _trend for voter in sorted(trend)},
+        "evidence:Fact_Checker": with_pictures(read, pictures) if pictures else read,
+        "renewal:Fact_Checker": renewal(language, embeddings),
+        **{f"vote:{voter}": _trend(votes) for voter in sorted(trend)},
         "vote:Fact_Checker": advised(fact_checker.vote, adviser) if adviser else _critical(fact_checker.vote),
         "second_fact_check:Fact_Checker": _second_fact_check,
         "conditions:Fact_Checker": _conditions,
@@ -51,7 +56,9 @@ def council_roles(
     }
 
 
-def evidence(language: Language, file: FileItems = unfiled) -> Callable[[Brief], Proposal]:
+def evidence(
+    language: Language, file: FileItems = unfiled, embeddings: Embeddings | None = None
+) -> Callable[[Brief], Proposal]:
     """The story's claims, and its risk class over the whole story and what is related to it.
 
     `file` may add a risk type that no word of the story names; it never takes one away.
@@ -59,7 +66,7 @@ def evidence(language: Language, file: FileItems = unfiled) -> Callable[[Brief],
 
     def read(brief: Brief) -> Proposal:
         dossier = brief.dossiers[0]
-        claims = build(of_one_event(standing(dossier.items)), dossier.story.origins, language)
+        claims = _claims(dossier, language, embeddings)
         classed = risk.classify(
             risk.of_the_story(_told(dossier, language), dossier.story.confirmations, dossier.story.category),
             urgency=urgency(dossier)[0].used,
@@ -88,15 +95,19 @@ def with_pictures(read: Callable[[Brief], Proposal], pictures: Pictures) -> Role
     return look_and_read
 
 
-def renewal(language: Language) -> RoleCall:
+def renewal(language: Language, embeddings: Embeddings | None = None) -> RoleCall:
     """The claims of a story as its items say them now; its class and its vote stay."""
 
     def read(brief: Brief) -> Proposal:
         dossier = brief.dossiers[0]
-        claims = build(of_one_event(standing(dossier.items)), dossier.story.origins, language)
+        claims = _claims(dossier, language, embeddings)
         return {"claims": [claim.json_dict() for claim in claims], "read": len(dossier.items)}
 
     return read
+
+
+def _claims(dossier: Dossier, language: Language, embeddings: Embeddings | None) -> tuple[Claim, ...]:
+    return worded.read(build(of_one_event(standing(dossier.items)), dossier.story.origins, language), embeddings)
 
 
 def _suggested(dossier: Dossier, file: FileItems) -> tuple[str, ...]:
@@ -133,9 +144,23 @@ def _related(note: StoryNote, language: Language) -> tuple[str, ...]:
     return tuple(risk_type for risk_type, _ in risk.risk_words(headline))
 
 
-def _trend(brief: Brief) -> Proposal:
-    seat, voter = brief.extra["seat"], brief.task.agent
-    return {"ballot": TREND[seat](brief.dossiers[0], "" if voter == seat else voter).json_dict()}
+def with_meanings(read: ReadMeanings) -> TrendVote:
+    """Trend_Voter_A's rubric, who reads the texts' meanings where somebody can."""
+
+    def vote(dossier: Dossier, cast_by: str) -> Ballot:
+        found = zip(dossier.items, read(dossier.items), strict=True)
+        vectors = {item.id: vector for item, vector in found if vector is not None}
+        return trend_voter_a.vote(dossier, cast_by, vectors)
+
+    return vote
+
+
+def _trend(votes: Mapping[str, TrendVote]) -> RoleCall:
+    def cast(brief: Brief) -> Proposal:
+        seat, voter = brief.extra["seat"], brief.task.agent
+        return {"ballot": votes[seat](brief.dossiers[0], "" if voter == seat else voter).json_dict()}
+
+    return cast
 
 
 def _critical(vote: Callable[[Dossier], Ballot]) -> RoleCall:

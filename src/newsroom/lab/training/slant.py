@@ -24,12 +24,12 @@ from newsroom.lab.training.sentence_fit import MODELS, Read, chances, fit, packe
 from newsroom.model.text import folded_words
 from newsroom.world.embeddings import SentenceVectors, model_file
 
-PULL = 3.0
+PULL = 5.0
 WORD_PULL = 3.0
 PRIOR = 4.0
 MOST_SEEN = 20.0
 OPINIONS = {"Entirely factual": -1.0, "Expresses writer": 1.0}
-OPINION_COUNTS = 0.4
+OPINION_COUNTS = 0.7
 NAMED_COUNTS, MOST_NAMED = 0.3, 3
 FOLDS, INNER = 5, 4
 SEED = 0

@@ -3,10 +3,10 @@
 Gate: audience appeal above 0.6, else ABSTAIN at most. Words of the text reach this vote only through a capped prior.
 """
 
+from newsroom.council.appeal import Vectors, audience_appeal
 from newsroom.council.ballots import CutTable, Gate, assemble, weighted
-from newsroom.council.inputs_growth import growth_trajectory, viral_coefficient
+from newsroom.council.inputs_growth import growth_forecast, growth_trajectory, viral_coefficient
 from newsroom.council.suggestions import for_format
-from newsroom.model.appeal import audience_appeal
 from newsroom.model.ballot import Ballot
 from newsroom.model.story import Dossier
 
@@ -15,9 +15,9 @@ TABLE = CutTable(((0.75, "YES_STRONG"), (0.60, "YES"), (0.40, "ABSTAIN"), (0.25,
 APPEAL_WANTED = 0.6
 
 
-def vote(dossier: Dossier, cast_by: str = "") -> Ballot:
-    """The optimist's ballot. `cast_by` names a stand-in that applies this rubric."""
-    appeal = audience_appeal(dossier)
+def vote(dossier: Dossier, cast_by: str = "", vectors: Vectors | None = None) -> Ballot:
+    """The optimist's ballot. `cast_by` names a stand-in that applies this rubric; `vectors` are meanings by item id."""
+    appeal = audience_appeal(dossier, vectors or {})
     factors = (appeal.appeal, growth_trajectory(dossier), viral_coefficient(dossier))
     gate = Gate(
         "appeal",
@@ -30,7 +30,7 @@ def vote(dossier: Dossier, cast_by: str = "") -> Ballot:
         "Trend_Voter_A",
         weighted(factors, WEIGHTS),
         TABLE,
-        (*factors, *appeal[1:]),
+        (*factors, *appeal[1:], growth_forecast(dossier)),
         weights=WEIGHTS,
         gates=(gate,),
         concerns=concerns,

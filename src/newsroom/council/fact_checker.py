@@ -10,11 +10,12 @@ from math import fsum
 from typing import NamedTuple
 
 from newsroom.council.ballots import CutTable, assemble, weighted
+from newsroom.council.claim_standing import ClaimAnswer
 from newsroom.council.conditions import Answer
 from newsroom.council.contradictions import conflicts, contradiction_check
 from newsroom.council.fact_checks import reviewed, sentence
 from newsroom.council.pictures import doubts
-from newsroom.council.second_reading import Finding, second_reading
+from newsroom.council.second_reading import Finding, Reading, read_elsewhere
 from newsroom.council.verification import (
     claim_verification,
     from_leading,
@@ -32,6 +33,7 @@ from newsroom.model.base import Factor, Score, score
 from newsroom.model.claim import Claim
 from newsroom.model.story import Dossier
 from newsroom.model.verdict import Condition
+from newsroom.ports import Embeddings
 
 WEIGHTS = (0.4, 0.3, 0.2, 0.1)
 TABLE = CutTable(((0.85, "YES_STRONG"), (0.70, "YES"), (0.50, "ABSTAIN")), "NO_STRONG")
@@ -44,12 +46,16 @@ _VERIFIED = 0.6
 
 
 class SecondCheck(NamedTuple):
-    """The second fact check of a high-risk story: whether it passes, the confirmed share, and each claim's finding."""
+    """The second fact check of a high-risk story: whether it passes, the confirmed share, and each claim's finding.
+
+    `stands` is how the nearest sentences of other reports stand to each claim: shown, nothing is decided by it.
+    """
 
     passed: bool
     share: Score
     findings: dict[str, Finding]
     answer: str
+    stands: dict[str, ClaimAnswer]
 
 
 def factors(dossier: Dossier) -> tuple[Factor, Factor, Factor, Factor]:
@@ -146,7 +152,7 @@ def _qualifier(claim: Claim, dossier: Dossier) -> str:
     return "name the outlet that reports it"
 
 
-def second_check(dossier: Dossier) -> SecondCheck:
+def second_check(dossier: Dossier, embeddings: Embeddings | None = None) -> SecondCheck:
     """A second fact check before high-risk production, independent of the first in method and in sources.
 
     The first check merges parsed clauses and takes a claim's wording from one report. This one reads plain words and
@@ -155,7 +161,8 @@ def second_check(dossier: Dossier) -> SecondCheck:
     other report speaks of it. The persons asked see both shares. One origin alone leaves nothing to read: it fails.
     """
     claims = key_claims(dossier.claims)
-    found = {claim.id: _read_again(claim, dossier) for claim in claims}
+    read = {claim.id: read_elsewhere(claim, dossier, embeddings) for claim in claims}
+    found = {claim.id: _finding(claim, read[claim.id], dossier) for claim in claims}
     confirmed = score(share(claims, [float(found[claim.id] == "confirmed") for claim in claims]))
     held = score(share(claims, [float(_holds(claim, found[claim.id], dossier)) for claim in claims]))
     refuted = [claim.id for claim in claims if found[claim.id] == "refuted"]
@@ -165,11 +172,19 @@ def second_check(dossier: Dossier) -> SecondCheck:
         answer += f"; refuted: {', '.join(refuted)}"
     if not others:
         answer += "; no other report to read"
-    return SecondCheck(others and not refuted and held >= SECOND_CHECK_PASSES, confirmed, found, answer)
+    stands = {claim_id: reading.standing for claim_id, reading in read.items()}
+    contested = [claim_id for claim_id, standing in stands.items() if standing in {"refuted", "disputed"}]
+    if contested:
+        answer += f"; sentences of other reports may stand against {', '.join(contested)}"
+    return SecondCheck(others and not refuted and held >= SECOND_CHECK_PASSES, confirmed, found, answer, stands)
+
+
+def _finding(claim: Claim, reading: Reading, dossier: Dossier) -> Finding:
+    return "refuted" if rated_false([claim], dossier) else reading.finding
 
 
 def _read_again(claim: Claim, dossier: Dossier) -> Finding:
-    return "refuted" if rated_false([claim], dossier) else second_reading(claim, dossier)
+    return _finding(claim, read_elsewhere(claim, dossier), dossier)
 
 
 def _holds(claim: Claim, finding: Finding, dossier: Dossier) -> bool:

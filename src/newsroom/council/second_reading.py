@@ -1,41 +1,116 @@
 """The second method: is a claim's content found, as words and figures, in reports that did not word it?
 
 It shares no grammar with the first: one sentence of an independent report must hold the claim's names, its figures and
-most of its words. The same words with another figure or a denial refute it.
+most of its words. The same words with another figure or a denial refute it. Beside the words the sentence's stance is
+read (see `stance`): it only takes away, so that a sentence of the same words that stands against the claim confirms
+nothing; how the nearest sentences stand to the claim is kept for the persons who are asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from newsroom.council.amounts import GROWING
+from newsroom.council.claim_standing import ClaimAnswer, claim_answer
+from newsroom.council.stance import Stance, meanings, stance
 from newsroom.model.claim import Claim
+from newsroom.model.errors import Unavailable
 from newsroom.model.item import Item
 from newsroom.model.story import Dossier
 from newsroom.model.text import content_words, folded_words, numbers, sentences
+from newsroom.ports import Embeddings
 
 Finding = Literal["confirmed", "refuted", "silent"]
 
+AGAINST = 0.6
+"""From this confidence on a sentence that stands against the claim cannot confirm it, whatever words they share."""
+_NEAR = 0.4
+_NEAREST = 4
 _ENOUGH = 0.6
 _CLOSE = 0.75
 _DENIALS = frozenset(("not", "no", "never", "denied", "denies", "deny", "false", "untrue"))
 
 
-def second_reading(claim: Claim, dossier: Dossier) -> Finding:
-    """confirmed, refuted, or silent when the other reports do not speak of it. A refutation outweighs."""
+class Reading(NamedTuple):
+    """What other reports say of a claim: the finding that counts, and how their nearest sentences stand to it.
+
+    `nearest` are up to four sentences with item id and stance, those that share most words first; `standing` is what
+    they say together, "open" when none comes near.
+    """
+
+    finding: Finding
+    standing: ClaimAnswer
+    nearest: tuple[tuple[str, str, Stance], ...]
+
+
+class _Sentence(NamedTuple):
+    item: Item
+    text: str
+    overlap: float
+
+
+def read_elsewhere(claim: Claim, dossier: Dossier, embeddings: Embeddings | None = None) -> Reading:
+    """confirmed, refuted, or silent when the other reports do not speak of it, with the sentences nearest to it.
+
+    A refutation outweighs. Without sentence vectors stances are read from the words alone.
+    """
     told_at = {item.id: item.published_at for item in dossier.items}
     newest = max((told_at[seen.item_id] for seen in claim.evidence if seen.item_id in told_at), default=None)
-    found = {
-        _reads(claim, sentence, _outdated(claim, item, newest)) for item, sentence in _other_sentences(claim, dossier)
-    }
+    near = sorted(_near_sentences(claim, dossier), key=lambda one: (-one.overlap, one.item.id, one.text))
+    found = [_reads(claim, one, _outdated(claim, one.item, newest)) for one in near]
+    # Stances are read of the nearest and of all that would confirm: the rest decides nothing.
+    read = [at for at in range(len(near)) if at < _NEAREST or found[at] == "confirmed"]
+    stances = _stances(said(claim), [near[at].text for at in read], embeddings)
+    for at, told in zip(read, stances, strict=True):
+        if found[at] == "confirmed" and told.verdict == "refutes" and told.confidence >= AGAINST:
+            found[at] = "silent"
+    nearest = tuple((near[at].item.id, near[at].text, told) for at, told in zip(read, stances, strict=True))[:_NEAREST]
+    return Reading(_together(set(found)), claim_answer([told for _, _, told in nearest]), nearest)
+
+
+def said(claim: Claim) -> str:
+    """The claim's own words: its quote, or its statement."""
+    return claim.quote or claim.statement
+
+
+def _together(found: set[Finding]) -> Finding:
     if "refuted" in found:
         return "refuted"
     return "confirmed" if "confirmed" in found else "silent"
 
 
+def _stances(words: str, texts: Sequence[str], embeddings: Embeddings | None) -> list[Stance]:
+    pairs = [(words, text) for text in texts]
+    if embeddings is not None:
+        try:
+            known = meanings(pairs, embeddings)
+        except Unavailable:
+            return _stances(words, texts, None)
+        return [stance(*pair, meaning) for pair, meaning in zip(pairs, known, strict=True)]
+    return [_by_words(*pair) for pair in pairs]
+
+
+@lru_cache(maxsize=8192)
+def _by_words(claim: str, sentence: str) -> Stance:
+    return stance(claim, sentence)
+
+
 def _outdated(claim: Claim, item: Item, newest: datetime | None) -> bool:
     """An older report of a number that moves: its other figure is history, not a refutation."""
     return claim.frame in GROWING and newest is not None and item.published_at < newest
+
+
+def _near_sentences(claim: Claim, dossier: Dossier) -> Iterator[_Sentence]:
+    wanted = _words(claim)
+    for item, sentence in _other_sentences(claim, dossier) if wanted else ():
+        overlap = len(wanted & set(content_words(sentence, "en"))) / len(wanted)
+        if overlap >= _NEAR:
+            yield _Sentence(item, sentence, overlap)
+
+
+def _words(claim: Claim) -> set[str]:
+    return {word for word in content_words(said(claim), "en") if not any(letter.isdigit() for letter in word)}
 
 
 def _other_sentences(claim: Claim, dossier: Dossier) -> Iterator[tuple[Item, str]]:
@@ -52,24 +127,17 @@ def _counts(item: Item) -> bool:
     return not (item.opinion or item.satire or item.not_news)
 
 
-def _reads(claim: Claim, sentence: str, outdated: bool) -> Finding:
-    wanted = set(content_words(claim.quote or claim.statement, "en"))
-    figures = {claim.quantity.value} if claim.quantity else set(numbers(claim.quote or claim.statement))
-    words = {word for word in wanted if not any(letter.isdigit() for letter in word)}
-    held = set(content_words(sentence, "en"))
-    if not words:
-        return "silent"
-    overlap = len(words & held) / len(words)
-    given = set(numbers(sentence))
-    if overlap >= _ENOUGH and figures <= given and not _denies(claim, sentence):
+def _reads(claim: Claim, sentence: _Sentence, outdated: bool) -> Finding:
+    figures = {claim.quantity.value} if claim.quantity else set(numbers(said(claim)))
+    given = set(numbers(sentence.text))
+    denied = _denies(claim, sentence.text)
+    if sentence.overlap >= _ENOUGH and figures <= given and not denied:
         return "confirmed"
     other_figure = bool(figures and given and not figures & given) and not outdated
-    if overlap >= _CLOSE and (_denies(claim, sentence) or other_figure):
-        return "refuted"
-    return "silent"
+    return "refuted" if sentence.overlap >= _CLOSE and (denied or other_figure) else "silent"
 
 
 def _denies(claim: Claim, sentence: str) -> bool:
-    said = bool(_DENIALS & set(folded_words(sentence))) or "n't" in sentence
-    stated = claim.polarity == "denied" or bool(_DENIALS & set(folded_words(claim.quote or claim.statement)))
-    return said != stated
+    told = bool(_DENIALS & set(folded_words(sentence))) or "n't" in sentence
+    stated = claim.polarity == "denied" or bool(_DENIALS & set(folded_words(said(claim))))
+    return told != stated

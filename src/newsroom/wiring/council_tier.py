@@ -49,7 +49,7 @@ def council_roles(
         "renewal:Fact_Checker": renewal(language, embeddings),
         **{f"vote:{voter}": _trend(votes) for voter in sorted(trend)},
         "vote:Fact_Checker": advised(fact_checker.vote, adviser) if adviser else _critical(fact_checker.vote),
-        "second_fact_check:Fact_Checker": _second_fact_check,
+        "second_fact_check:Fact_Checker": _second_fact_check(embeddings),
         "conditions:Fact_Checker": _conditions,
         "vote:Compliance_Guard": _critical(compliance_guard.vote),
         "second_look:Compliance_Guard": _second_look,
@@ -173,9 +173,13 @@ def _verdict(story: Story | None) -> Verdict:
     return story.verdict
 
 
-def _second_fact_check(brief: Brief) -> Proposal:
-    check = fact_checker.second_check(brief.dossiers[0])
-    return {"passed": check.passed, "share": check.share, "detail": check.answer, "findings": dict(check.findings)}
+def _second_fact_check(embeddings: Embeddings | None) -> Callable[[Brief], Proposal]:
+    def check(brief: Brief) -> Proposal:
+        read = fact_checker.second_check(brief.dossiers[0], embeddings)
+        found = {"findings": dict(read.findings), "stands": dict(read.stands)}
+        return {"passed": read.passed, "share": read.share, "detail": read.answer, **found}
+
+    return check
 
 
 def _conditions(brief: Brief) -> Proposal:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsroom.model.item import Item
-from newsroom.model.text import containment, folded_words, jaccard, shingles
+from newsroom.model.text import folded_words, shingles
 
 SHINGLE = 5
 """Words a shingle: five in a row are seldom shared by two texts written apart."""
@@ -116,22 +116,29 @@ def _keys(mine: _Print) -> tuple[object, ...]:
 def _same(a: _Print, b: _Print) -> bool:
     if a.path and a.path == b.path:
         return True
-    if min(a.own_words, b.own_words) >= SHORTEST_TEXT and containment(a.own, b.own) >= SAME_TEXT:
+    if min(a.own_words, b.own_words) >= SHORTEST_TEXT and _contained(a.own, b.own) >= SAME_TEXT:
         return True
-    if min(a.words, b.words) >= SHORTEST_TEXT and containment(a.text, b.text) >= WHOLE_TEXT:
+    if min(a.words, b.words) >= SHORTEST_TEXT and _contained(a.text, b.text) >= WHOLE_TEXT:
         return True
     return _same_title(a, b)
 
 
 def _same_title(a: _Print, b: _Print) -> bool:
-    short, long = sorted((a.headline, b.headline), key=len)
-    if min(len(a.title), len(b.title)) >= SHORTEST_TITLE and jaccard(a.title, b.title) >= SAME_TITLE:
-        return True
+    if min(len(a.title), len(b.title)) >= SHORTEST_TITLE:
+        shared = len(a.title & b.title)
+        if shared / (len(a.title) + len(b.title) - shared) >= SAME_TITLE:
+            return True
     if min(a.words, b.words) >= SHORTEST_TEXT:
         return False
+    short, long = sorted((a.headline, b.headline), key=len)
     return (a.title == b.title and len(a.title) >= SHORTEST_EQUAL_TITLE) or (
         len(short) >= SHORTEST_TITLE and long[: len(short)] == short
     )
+
+
+def _contained(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
+    """Shared shingles over those of the shorter text, 0 to 1."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def _root(leader: Sequence[int], at: int) -> int:

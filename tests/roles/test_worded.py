@@ -24,9 +24,9 @@ IDLE = "Thank you all so much for coming tonight."
 def test_a_figure_that_can_be_wrong_deserves_checking_and_thanks_do_not():
     """The order of three sentences, and the signs that people are shown."""
     found = [check_worthy.check_worth(one) for one in (PLAIN, LOADED, IDLE)]
-    assert found[0].value > check_worthy.WORTH_FROM > found[2].value
-    assert found[0].value > found[1].value
-    assert {"a figure", "a share"} <= set(found[0].why)
+    assert found[0] > check_worthy.WORTH_FROM > found[2]
+    assert found[0] > found[1]
+    assert {"a figure", "a share"} <= set(check_worthy.reasons(PLAIN))
 
 
 def test_a_sentence_that_judges_is_slanted_and_its_loaded_words_are_named():
@@ -42,9 +42,9 @@ def test_any_text_has_an_answer_between_0_and_1(text):
     """With a meaning and without; the same text twice, the same answer."""
     vector = HashedWords().vectors([text])[0]
     for meaning in (None, vector):
-        first = (check_worthy.check_worth(text, meaning), slant.slant(text, meaning))
-        assert all(0.0 <= one.value <= 1.0 for one in first)
-        assert first == (check_worthy.check_worth(text, meaning), slant.slant(text, meaning))
+        first = (check_worthy.check_worth(text, meaning), slant.slant(text, meaning).value)
+        assert all(0.0 <= one <= 1.0 for one in first)
+        assert first == (check_worthy.check_worth(text, meaning), slant.slant(text, meaning).value)
 
 
 @pytest.mark.parametrize(("name", "signs"), [("check_worthy", check_worthy.SIGNS), ("slant", slant.SIGNS)])

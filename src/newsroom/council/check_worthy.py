@@ -8,7 +8,6 @@ nothing about whether the sentence is true.
 import math
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from newsroom.model.sentence_model import LETTERS_AT_MOST, trained
 from newsroom.model.text import fold
@@ -19,26 +18,17 @@ WORTH_FROM = 0.35
 """From this chance on a sentence counts as one to check: where F1 was highest over sentences left out of the fit."""
 
 
-class Worth(NamedTuple):
-    """A sentence's chance of being one to check, 0 to 1, and the signs in it that people can see."""
-
-    value: float
-    why: tuple[str, ...]
-
-
-def check_worth(sentence: str, vector: Vector | None = None) -> Worth:
-    """How much one sentence deserves checking; `vector` is its meaning where that is known. No word: 0."""
+def check_worth(sentence: str, vector: Vector | None = None) -> float:
+    """The chance that one sentence deserves checking, 0 to 1; `vector` is its meaning where that is known. No word: 0."""
     if not _TOKEN.search(sentence):
-        return Worth(0.0, ())
-    model, found = trained(MODEL), signs(sentence)
-    return Worth(model.chance(sentence, found, vector), _seen(found))
+        return 0.0
+    return trained(MODEL).chance(sentence, signs(sentence), vector)
 
 
-def margins(sentences: Sequence[str], vectors: Sequence[Vector] | None) -> list[float]:
-    """The unbounded form of `check_worth`, one for each sentence, for ranking many; about -2 to 2."""
-    model = trained(MODEL)
-    known = vectors if vectors is not None else [None] * len(sentences)
-    return [model.margin(text, signs(text), vector) for text, vector in zip(sentences, known, strict=True)]
+def reasons(sentence: str) -> tuple[str, ...]:
+    """What in a sentence can be checked, in words for people: "a figure", "a comparison"."""
+    held = dict(zip(SIGNS, signs(sentence), strict=True))
+    return tuple(says for name, says in _SAYS.items() if held[name])
 
 
 def signs(sentence: str) -> tuple[float, ...]:
@@ -94,11 +84,6 @@ SIGNS = [
 
 def _share(plain: Sequence[str], kind: frozenset[str]) -> float:
     return sum(word in kind for word in plain) / max(1, len(plain))
-
-
-def _seen(found: Sequence[float]) -> tuple[str, ...]:
-    held = dict(zip(SIGNS, found, strict=True))
-    return tuple(says for name, says in _SAYS.items() if held[name])
 
 
 _TOKEN = re.compile(r"[\w'’]+|[^\w\s]")

@@ -55,7 +55,7 @@ def concerns(dossier: Dossier) -> tuple[str, ...]:
 
 
 def _read(claim: Claim, text: str, vector: Vector | None) -> Claim:
-    worth = check_worth(text, vector).value
+    worth = check_worth(text, vector)
     if claim.speaker is not None:
         return claim.model_copy(update={"check_worth": worth, "slant": 0.0, "loaded": ()})
     found = slant(text, vector)

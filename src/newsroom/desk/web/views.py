@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from newsroom.control.powers import QUESTIONS, may_answer, needs_note
+from newsroom.council.check_worthy import WORTH_FROM, reasons
+from newsroom.council.worded import FLAGGED_FROM
 from newsroom.desk.people import Person
 from newsroom.desk.why import otherwise
 from newsroom.model.ballot import Ballot
@@ -212,6 +214,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "statement": claim.statement,
         "status": claim.status,
         "status_words": CLAIM_WORDS[claim.status],
+        "to_check": ", ".join(reasons(claim.statement)) if claim.check_worth >= WORTH_FROM else "",
+        "loaded": ", ".join(claim.loaded) if claim.slant >= FLAGGED_FROM else "",
         "evidence": [
             {"outlet": e.outlet, "text": e.text, "url": link(e.url), "seen": when(datetime.fromisoformat(e.seen_at))}
             for e in claim.evidence

@@ -84,6 +84,6 @@ def _read(rows: Sequence[Mapping[str, Any]]) -> tuple[list[float], dict[str, flo
     texts = [str(row["text"]) for row in rows]
     started = time.perf_counter()
     vectors = SentenceVectors().vectors(texts) if is_installed() else [None] * len(texts)
-    found = [check_worth(text, vector).value for text, vector in zip(texts, vectors, strict=True)]
+    found = [check_worth(text, vector) for text, vector in zip(texts, vectors, strict=True)]
     seconds = time.perf_counter() - started
     return found, {"items_per_s": round(len(rows) / seconds, 1) if seconds else 0.0}

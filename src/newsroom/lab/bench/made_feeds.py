@@ -25,6 +25,8 @@ _SMALL_OF_256 = 72
 _COMMON_RANKS = 8
 """The first so many words are used about equally often; after them the n-th is used as 1/n."""
 _SHORTEST = 3
+_SHORT = 5
+"""Letters of the shortest word of the stock, and of the longest that names are made of."""
 
 
 def document(feed: int, items: int = PER_FEED) -> bytes:
@@ -48,8 +50,8 @@ def _row(number: int, feed: int) -> str:
     block, place = divmod(number, 300 * PER_EVENT)
     event, told = block * 300 + place % 300, place // 300
     draw = _draws(f"event {event}")
-    who, where = _name(next(draw), next(draw)), _name(next(draw), next(draw))
-    deed, thing = _one_of("deeds", draw), _name(next(draw), next(draw)).lower() + _one_of("things", draw)
+    who, where = _name(draw), _name(draw)
+    deed, thing = _one_of("deeds", draw), _name(draw).lower() + _one_of("things", draw)
     own = _draws(f"item {number}")
     more = " ".join(_prose(own, 6))
     titles = (
@@ -77,9 +79,10 @@ def _common(draw: Iterator[int]) -> str:
     return words[bisect(reach, reach[-1] * ((next(draw) * 256 + next(draw)) / 65_536))]
 
 
-def _name(one: int, two: int) -> str:
-    syllables = _words()["syllables"]
-    return "".join((syllables[one % 20], syllables[one // 20 % 20], syllables[two % 20])).capitalize()
+def _name(draw: Iterator[int]) -> str:
+    """Two short words as one: some ten million names, which cost a reader of word pieces what a name costs."""
+    short = _short()
+    return "".join(short[(next(draw) * 256 + next(draw)) % len(short)] for _ in range(2)).capitalize()
 
 
 def _one_of(kind: str, draw: Iterator[int]) -> str:
@@ -96,6 +99,11 @@ def _stock() -> tuple[tuple[str, ...], tuple[float, ...]]:
         word for word in lines if word.isascii() and word.isalpha() and len(word) >= _SHORTEST and word not in small
     )
     return words, tuple(accumulate(1 / (rank + _COMMON_RANKS) for rank in range(len(words))))
+
+
+@cache
+def _short() -> tuple[str, ...]:
+    return tuple(word for word in _stock()[0] if len(word) <= _SHORT)
 
 
 @cache

@@ -54,6 +54,16 @@ def test_an_official_record_or_a_public_office_clears_the_hold(dossier, item, cl
     assert compliance_guard.vote(dossier(public, claims=[reported])).vote != "LEGAL_HOLD"
 
 
+@pytest.mark.parametrize(
+    ("who", "head", "held"), [("Vellmar Air pilot", "pilot", False), ("pilot Jon Aske", "Aske", True)]
+)
+def test_whoever_is_told_by_their_employer_alone_is_not_named(dossier, item, claim, who, head, held):
+    """Capitals of a firm name nobody: the head of the phrase must be a name."""
+    slots = {"who": Slot(text=who, kind="person", head=head.casefold())}
+    told = claim(7, owners=["owner1"], frame="arrested", slots=slots)
+    assert (compliance_guard.vote(dossier([item(1)], claims=[told])).vote == "LEGAL_HOLD") is held
+
+
 def test_past_its_review_date_a_row_may_hold_but_never_clear(dossier, item, claim):
     """The same record clears nothing once the row was not reviewed in time."""
     by_office = {**PERSON, "by": Slot(text="the public prosecutor", kind="group", head="prosecutor")}

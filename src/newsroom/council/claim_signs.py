@@ -6,7 +6,7 @@ A claim counts 0.1 at least. All functions take any claims, none included.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from newsroom.model.claim import Claim, ClaimStatus
+from newsroom.model.claim import Claim, ClaimStatus, Slot
 
 _LEAST_WEIGHT = 0.1
 SUPPORT: dict[ClaimStatus, float] = {
@@ -44,10 +44,11 @@ def by_one_owner(claim: Claim) -> bool:
 
 
 def person_named(claim: Claim) -> str:
-    """The named person whom the claim is about, or empty. A name is two capitalised words or more in a person slot."""
+    """The named person whom the claim is about, or empty. A name is two capitalised words or more in a person slot, its head
+    among them: "an Air India pilot" is nobody by name."""
     for role in ("who", "target", "whom", "subject"):
         slot = claim.slots.get(role)
-        if slot is not None and slot.kind == "person" and _is_name(slot.text):
+        if slot is not None and slot.kind == "person" and _is_name(slot):
             return slot.text
     return ""
 
@@ -79,5 +80,7 @@ def _weight(claim: Claim) -> float:
     return max(_LEAST_WEIGHT, claim.salience)
 
 
-def _is_name(text: str) -> bool:
-    return sum(word[:1].isupper() for word in text.split()) >= 2
+def _is_name(slot: Slot) -> bool:
+    words = slot.text.split()
+    heads = [word for word in words if word.casefold().strip("'’.,") == slot.head.casefold()] or words[-1:]
+    return sum(word[:1].isupper() for word in words) >= 2 and any(word[:1].isupper() for word in heads)

@@ -11,6 +11,8 @@ from newsroom.cli.terminal import Home, Json, document, out, say, table
 from newsroom.control.pages import story_page
 from newsroom.desk.agent_metrics import agent_metrics
 from newsroom.desk.home import reading
+from newsroom.desk.metric_facts import Facts
+from newsroom.desk.metrics_council import calibration_report
 from newsroom.desk.status import in_words
 from newsroom.desk.status import status as status_of
 from newsroom.desk.targets import targets
@@ -105,7 +107,8 @@ def why(story: str, home: Home = None, json: Json = False) -> None:
 def status(home: Home = None, json: Json = False) -> None:
     """The six targets, agents, queues, tiers, surge and budgets. Example: newsroom status --json"""
     with reading(settings.home_folder(home)) as store:
-        value = {"targets": targets(store), "agents": agent_metrics(store), **status_of(store)}
+        value = {"targets": targets(store), "agents": agent_metrics(store),
+                 "calibration": calibration_report(Facts(store)), **status_of(store)}  # fmt: skip
         if json:
             document(value)
             return

@@ -5,7 +5,7 @@ itself. An outlet that was not measured counts for nothing; then the text alone 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -20,6 +20,7 @@ from newsroom.model.arrivals import items_of
 from newsroom.model.base import Factor, score
 from newsroom.model.linear_model import LinearModel, unpacked
 from newsroom.model.story import Dossier
+from newsroom.ports import Vector
 
 POSTS, TITLES = "appeal_posts", "appeal_titles"
 """The shipped models: posts of news pages, and titles on a community's front page."""
@@ -27,7 +28,7 @@ VOICES_WANTED = 3
 """Meanings count from so many independent voices on: of three headlines one hostile one never is the median's master."""
 
 Floats = NDArray[np.float32]
-Vectors = Mapping[str, Sequence[float]]
+Vectors = Mapping[str, Vector]
 """The meaning of an item by its id; items that nobody read are missing."""
 
 

@@ -1,6 +1,7 @@
 """Every success metric N lists for an agent as a row {agent, metric, target, value, n, definition} (decisions.md 8).
 
-Names, targets and definitions are the personas'. A metric that nothing has been counted for yet has value None and
+Names, targets and definitions are the personas'. N lists none for the council's voters: theirs are the house's own and
+say so (`listed_by`: "house"). A metric that nothing has been counted for yet has value None and
 n 0: an unknown is never shown as a zero.
 """
 
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from newsroom.desk.metric_facts import NOTHING, Counted, Facts, average, middle, share
+from newsroom.desk.metrics_council import council_rows
 from newsroom.desk.metrics_geo import COUNTS_GEO, DETAILS_GEO
 from newsroom.desk.metrics_semantic import COUNTS_SEMANTIC, DETAILS_SEMANTIC
 from newsroom.desk.metrics_social import COUNTS_SOCIAL
@@ -19,7 +21,8 @@ from newsroom.ports import Store
 def agent_metrics(store: Store) -> list[dict[str, Any]]:
     """One row for each metric of each agent, in N's order."""
     facts = Facts(store)
-    rows = []
+    rows: list[dict[str, Any]] = []
+    house = council_rows(facts)
     for who in everyone():
         for metric in who.metrics:
             key = (who.agent, metric.name)
@@ -27,6 +30,7 @@ def agent_metrics(store: Store) -> list[dict[str, Any]]:
             row = {"agent": who.agent, "metric": metric.name, "target": metric.target,
                    "value": None if value is None else round(value, 3), "n": n, "definition": metric.definition}  # fmt: skip
             rows.append({**row, "beside": DETAILS[key](facts)} if key in DETAILS else row)
+        rows += [row for row in house if row["agent"] == who.agent]
     return rows
 
 

@@ -189,6 +189,7 @@ class StoryIndex:
         core = self._cores[story_id]
         core.add(one.terms, one.ideas, one.vector, one.marks.language, one.item.seen_at)
         core.heard(one.item.publisher.name, one.marks.frame)
+        core.acted(one.actor)
         core.issues = {**one.marks.issues, **core.issues}
         reading = measured(one.item)
         if reading is not None:

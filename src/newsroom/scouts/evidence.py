@@ -1,7 +1,7 @@
-"""How sure it is that an item tells a story: words in common, meaning in common, and the time between, in one number.
+"""How sure it is that an item tells a story: words and meaning in common, time between, and whose act each tells.
 
-A logistic rule of three inputs, chosen by how well whole days are grouped with it (`lab/training/story_evidence.py`),
-and kept as four readable numbers a grain.
+A logistic rule of four inputs that gives one number, chosen by how well whole days are grouped with it
+(`lab/training/story_evidence.py`), and kept as a few readable numbers a grain.
 """
 
 import math
@@ -13,6 +13,8 @@ from newsroom.model.base import score
 class Evidence(NamedTuple):
     """Weights of the rule. `words` and `meaning` weigh cosines (-1 to 1), `day` is taken off per day of silence.
 
+    `act` is taken off for the share of the story's acts (0 to 1) that are somebody else's (who_acts.py).
+
     `closest` is the share (0 to 1) of each cosine that the story's closest leading report gives, the mean over all its
     items gives the rest: a great story has many sides, and a report need tell only one of them.
     """
@@ -22,10 +24,12 @@ class Evidence(NamedTuple):
     meaning: float
     day: float
     closest: float = 0.0
+    act: float = 0.0
 
-    def of(self, words: float, meaning: float, days: float) -> float:
+    def of(self, words: float, meaning: float, days: float, others: float = 0.0) -> float:
         """Probability 0 to 1, rounded; one half says as likely as not."""
         told = self.base + self.weigh(words, meaning) - self.day * min(max(days, 0.0), MOST_DAYS)
+        told -= self.act * others
         return score(1.0 / (1.0 + math.exp(-told)))
 
     def weigh(self, words: float, meaning: float) -> float:

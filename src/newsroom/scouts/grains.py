@@ -33,8 +33,8 @@ class Grain(NamedTuple):
 
 
 EVENT = Grain(
-    evidence=Evidence(base=-10.5, words=22.5, meaning=11.5, day=3.5, closest=0.3),
-    joining=Evidence(base=-11.5, words=22.5, meaning=11.5, day=3.5),
+    evidence=Evidence(base=-10.2, words=22.5, meaning=11.5, day=3.5, closest=0.3, act=1.0),
+    joining=Evidence(base=-11.5, words=22.5, meaning=11.5, day=3.5, act=1.0),
     joined_size=3,
     alike=0.2,
     bridged=0.14,

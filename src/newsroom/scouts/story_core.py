@@ -11,6 +11,7 @@ from newsroom.ports import DIMENSIONS, Vector
 from newsroom.scouts.evidence import Evidence
 from newsroom.scouts.same_frame import FRAMES_HELD, Frame, is_filled_otherwise
 from newsroom.scouts.same_reading import Measured
+from newsroom.scouts.who_acts import ACTORS_HELD, Actor, share_of_others
 
 LEADS = 24
 """Items kept whole: the first half stays for ever, the second half is the latest."""
@@ -42,6 +43,7 @@ class StoryCore:
         self.indexed: dict[str, None] = {}
         self._leads: list[_Lead] = []
         self._frames: dict[str, list[Frame]] = {}
+        self._actors: list[Actor] = []
         self._sum: dict[str, float] = {}
         self._ideas: dict[str, float] = {}
         self._square = 0.0
@@ -124,6 +126,20 @@ class StoryCore:
         """Whether a publisher told of both under one frame of a headline, filled otherwise."""
         return any(self.is_of_a_series(name, frame) for name, frames in other._frames.items() for frame in frames)
 
+    def acted(self, actor: Actor) -> None:
+        """Note who acts in an item's headline, if anybody is known to."""
+        if actor and len(self._actors) < ACTORS_HELD:
+            self._actors.append(actor)
+
+    def acts_of_others(self, actor: Actor) -> float:
+        """Share (0 to 1) of this story's acts that are somebody else's; 0 where none is known."""
+        return share_of_others(actor, self._actors)
+
+    def acts_of_others_between(self, other: "StoryCore") -> float:
+        """Mean of the same over the acts of another story."""
+        shares = [share_of_others(actor, self._actors) for actor in other._actors]
+        return math.fsum(shares) / len(shares) if shares else 0.0
+
     def alike(self, other: "StoryCore") -> float:
         """Cosine of two centroids of words."""
         square = self._square * other._square
@@ -150,6 +166,7 @@ class StoryCore:
         self._leads = (self._leads + other._leads)[:LEADS]
         for name, frames in other._frames.items():
             self._frames[name] = (self._frames.get(name, []) + frames)[:FRAMES_HELD]
+        self._actors = (self._actors + other._actors)[:ACTORS_HELD]
         self.issues = {**other.issues, **self.issues}
         self.readings += other.readings
         moments = [moment for moment in (self.last_seen, other.last_seen) if moment]

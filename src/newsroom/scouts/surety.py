@@ -9,7 +9,8 @@ from newsroom.scouts.grains import Grain
 from newsroom.scouts.rarity import Rarity
 from newsroom.scouts.same_reading import is_of_one_event, may_be_one
 from newsroom.scouts.story_core import StoryCore
-from newsroom.scouts.story_features import Features
+from newsroom.scouts.story_features import Features, bare_title
+from newsroom.scouts.who_acts import Actor, actor_of
 
 RARE_IDEA = 4.0
 RARE_IDEAS_TO_BRIDGE = 2
@@ -27,6 +28,11 @@ class Marked(NamedTuple):
     ideas: dict[str, float]
     telling: dict[str, float]
     vector: Vector | None
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts in its headline."""
+        return actor_of(bare_title(self.item), self.marks.language)
 
 
 class Surety:
@@ -70,7 +76,9 @@ class Surety:
         if not (read and kept.last_seen and gone.last_seen):
             return on_words_alone(kept.alike(gone), least) if least else 0.0
         silent = abs((kept.last_seen - gone.last_seen).total_seconds()) / _DAY_S
-        return self._grain.joining.of(kept.words_between(gone), kept.meaning_between(gone), silent)
+        joining = self._grain.joining
+        others = kept.acts_of_others_between(gone) if joining.act else 0.0
+        return joining.of(kept.words_between(gone), kept.meaning_between(gone), silent, others)
 
     def why(self, one: Marked, core: StoryCore, sure: float) -> str:
         """In words, for the record."""
@@ -87,4 +95,5 @@ class Surety:
             close, near = core.closest(one.terms, vector, evidence)
             words += evidence.closest * (close - words)
             meaning += evidence.closest * (near - meaning)
-        return evidence.of(words, meaning, silent)
+        others = core.acts_of_others(one.actor) if evidence.act else 0.0
+        return evidence.of(words, meaning, silent, others)

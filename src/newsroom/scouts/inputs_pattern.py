@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from newsroom.model.base import Factor, score
 from newsroom.model.item import Place
-from newsroom.model.nearness import SAME_EVENT, UNRELATED, closeness
+from newsroom.model.nearness import SAME_TELLING, UNRELATED, closeness
 from newsroom.model.story import Dossier, StoryNote
 from newsroom.model.text import fold
 from newsroom.scouts.strays import CALENDAR
@@ -40,7 +40,7 @@ def chain(dossier: Dossier) -> tuple[Link, ...]:
     found = []
     for note in dossier.context.nearby:
         shared = tuple(sorted(own & names_of(note.entities, note.places)))
-        if note.id != dossier.story.id and shared and UNRELATED < note.similarity < SAME_EVENT:
+        if note.id != dossier.story.id and shared and UNRELATED < note.similarity < SAME_TELLING:
             found.append(Link(note, shared))
     return tuple(sorted(found, key=lambda link: (-link.note.similarity, link.note.id)))
 

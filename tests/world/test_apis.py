@@ -11,7 +11,7 @@ from newsroom.world.apis.request import Keys
 from newsroom.world.feeds.formats import FORMATS
 
 NOW = datetime(2031, 5, 14, 9, tzinfo=UTC)
-SECRETS = ("NEWSAPI_KEY", "REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET", "X_BEARER_TOKEN")
+SECRETS = ("FACT_CHECK_TOOLS_KEY", "NEWSAPI_KEY", "REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET", "X_BEARER_TOKEN")
 KEYS = Keys({name: f"secret-{name.lower()}" for name in SECRETS})
 QUERY = {"words": "ferry strike", "sub": "worldnews", "actor": "harbour.example", "host": "square.example"}
 

@@ -213,6 +213,17 @@ def test_a_denial_elsewhere_refutes_in_the_second_check(story):
     assert not check.passed
 
 
+def test_the_second_check_shows_how_other_reports_stand_to_a_claim(story):
+    """A report that calls the same words a hoax stands against the claim and refutes it; nobody near leaves it open."""
+    fact = "Lund council sold the old harbour to a bank."
+    told = story((fact, {}), ("Word that Lund council sold the old harbour to a bank is a hoax.", {"kind": "official"}))
+    check = fact_checker.second_check(told)
+    against = {claim_id for claim_id, standing in check.stands.items() if standing in {"refuted", "disputed"}}
+    assert against & {claim_id for claim_id, finding in check.findings.items() if finding == "refuted"}
+    assert "may stand against" in check.answer
+    assert set(fact_checker.second_check(story((fact, {}))).stands.values()) == {"open"}
+
+
 def test_conditions_about_sources_are_answered_from_the_evidence(story):
     """Open while one outlet stands alone, met once a second voice came; others' conditions are left alone."""
     alone, joined = story((FIRE, {"tier": 3})), story((FIRE, {"tier": 3}), (FIRE, {"tier": 2}))

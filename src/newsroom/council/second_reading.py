@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from newsroom.council.amounts import GROWING
 from newsroom.council.claim_standing import ClaimAnswer, claim_answer
 from newsroom.council.stance import Stance, meanings, stance
+from newsroom.council.stance_signs import word_class
 from newsroom.model.claim import Claim
 from newsroom.model.errors import Unavailable
 from newsroom.model.item import Item
@@ -29,7 +30,7 @@ _NEAR = 0.4
 _NEAREST = 4
 _ENOUGH = 0.6
 _CLOSE = 0.75
-_DENIALS = frozenset(("not", "no", "never", "denied", "denies", "deny", "false", "untrue"))
+_DENIALS = frozenset(("not", "no", "never")) | word_class("rejection")
 
 
 class Reading(NamedTuple):

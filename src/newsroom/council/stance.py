@@ -24,6 +24,7 @@ from newsroom.council.stance_signs import (
     meaning_signs,
     parts,
     read,
+    rejects,
     word_signs,
 )
 from newsroom.ports import Embeddings, Vector
@@ -79,6 +80,10 @@ def stance(claim: str, evidence: str, meaning: Meaning | None = None) -> Stance:
         return Stance("silent", 1.0, (0.0, 0.0, 1.0), ())
     rule = shipped("words" if meaning is None else "meanings")
     total, reasons = weighed(rule, claim, evidence, meaning)
+    if total[0] > total[1] and rejects(claim, evidence):
+        # The labelled pairs are findings, where nobody says in so many words that a claim is false; news does.
+        total = total[[1, 0, 2]]
+        reasons = reasons[:, [1, 0, 2]]
     chances = softmax(total)
     best = max(range(3), key=lambda at: (chances[at], at))
     return Stance(VERDICTS[best], chances[best], chances, _told(rule, reasons[:, best]))

@@ -192,7 +192,7 @@ def _ways(name: str, ways: Sequence[int], held: float) -> dict[str, float]:
 
 def _crossed(found: dict[str, float], asked: Read, nearest: Read) -> dict[str, float]:
     """Signs that count for more the more of the claim is held."""
-    differs = float(sum(map(_denies, asked.tokens)) % 2 != sum(map(_denies, nearest.tokens)) % 2)
+    differs = float(any(map(_denies, asked.tokens)) != any(map(_denies, nearest.tokens)))
     turned = sum(_has_opposite(token, asked.tokens, nearest.tokens) for token in dict.fromkeys(asked.tokens))
     near, held = found["held_nearest"], found["held"]
     return {
@@ -205,6 +205,16 @@ def _crossed(found: dict[str, float], asked: Read, nearest: Read) -> dict[str, f
         "proved_near": found["evidence_proof"] * held,
         "aimed_near": found["evidence_aim"] * held,
     }
+
+
+def rejects(claim: str, evidence: str) -> bool:
+    """Whether a sentence that holds most of the claim calls it false in plain words, and the claim does not do so itself."""
+    asked = read(claim[:LETTERS_AT_MOST])
+    plain = word_class("rejection")
+    if any(token in plain for token in asked.tokens):
+        return False
+    pieces = [read(part) for part in parts(evidence)]
+    return any(_held(asked, one)[0] >= _MOST and any(token in plain for token in one.tokens) for one in pieces)
 
 
 def _has_opposite(word: str, ours: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -233,6 +243,7 @@ def _lists() -> dict[str, str]:
     return raw
 
 
+_MOST = 0.6
 _BEGINNING = 5
 _AKIN = 0.7
 """What a word of the same beginning counts beside the same word: "warmed" for "warming"."""

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsroom.council.claim_standing import CLAIM_ANSWERS, claim_answer
-from newsroom.council.stance import VERDICTS, Stance, Verdict, meanings, stance
+from newsroom.council.stance import Stance, Verdict, meanings, stance
 from newsroom.lab.eval.story_clusters import read_rows
+from newsroom.lab.eval.topics import macro_f1
 from newsroom.world.embeddings import SentenceVectors, is_installed
 
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
@@ -52,9 +53,7 @@ def climate(path: Path) -> dict[str, Any]:
         told.append(claim_answer(found[at : at + len(row["evidences"])]))
         at += len(row["evidences"])
     gold = [CLAIM_ANSWERS[str(row["label"]).casefold()] for row in rows]
-    names = sorted(set(CLAIM_ANSWERS.values()))
-    claims = macro_f1([names.index(one) for one in told], [names.index(one) for one in gold], len(names))
-    whole = {"claims": len(rows), "macro_f1_claims": round(claims, 4)}
+    whole = {"claims": len(rows), "macro_f1_claims": round(macro_f1(told, gold), 4)}
     return {"name": "claim_evidence_climatefever", **_scores(pairs, found, seconds), **whole}
 
 
@@ -75,14 +74,14 @@ def climate_pairs(rows: Sequence[Mapping[str, Any]]) -> list[Pair]:
     ]
 
 
-def macro_f1(told: Sequence[int], gold: Sequence[int], kinds: int = len(VERDICTS)) -> float:
-    """Mean F1 over the kinds of answer, 0 to 1; a kind that nobody gives or has counts 0."""
-    total = 0.0
-    for kind in range(kinds):
-        right = sum(1 for mine, other in zip(told, gold, strict=True) if mine == other == kind)
-        both = sum(one == kind for one in told) + sum(one == kind for one in gold)
-        total += 2.0 * right / both if both else 0.0
-    return total / kinds
+def abstention(told: Sequence[str], gold: Sequence[str], confidence: Sequence[float]) -> list[tuple[float, float]]:
+    """(share answered, macro F1 of the answers), 0 to 1, the surest answers first; a tie goes to the earlier pair."""
+    ranked = sorted(range(len(told)), key=lambda at: (-confidence[at], at))
+    curve = []
+    for share in SHARES:
+        kept = ranked[: max(1, round(share * len(ranked)))]
+        curve.append((share, round(macro_f1([told[at] for at in kept], [gold[at] for at in kept]), 4)))
+    return curve
 
 
 def _read(pairs: Sequence[Pair]) -> tuple[list[Stance], float]:
@@ -94,21 +93,15 @@ def _read(pairs: Sequence[Pair]) -> tuple[list[Stance], float]:
 
 
 def _scores(pairs: Sequence[Pair], found: Sequence[Stance], seconds: float) -> dict[str, Any]:
-    gold = [VERDICTS.index(pair.answer) for pair in pairs]
-    told = [VERDICTS.index(one.verdict) for one in found]
-    by_words = [VERDICTS.index(stance(pair.claim, pair.evidence).verdict) for pair in pairs]
-    ranked = sorted(range(len(found)), key=lambda at: (-found[at].confidence, at))
-    curve = [
-        [share, round(macro_f1([told[at] for at in kept], [gold[at] for at in kept]), 4)]
-        for share in SHARES
-        if (kept := ranked[: max(1, round(share * len(ranked)))])
-    ]
+    gold = [pair.answer for pair in pairs]
+    told = [one.verdict for one in found]
+    by_words = [stance(pair.claim, pair.evidence).verdict for pair in pairs]
     right = sum(mine == other for mine, other in zip(told, gold, strict=True))
     return {
         "n": len(pairs),
         "macro_f1": round(macro_f1(told, gold), 4),
         "accuracy": round(right / max(1, len(gold)), 4),
         "macro_f1_words_alone": round(macro_f1(by_words, gold), 4),
-        "abstention": curve,
+        "abstention": abstention(told, gold, [one.confidence for one in found]),
         "items_per_s": round(len(pairs) / seconds, 1) if seconds else 0.0,
     }

@@ -14,10 +14,12 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from newsroom.council.stance import FAR, VERDICTS, Meaning, meanings, said_words, sign_values
+from newsroom.council.second_reading import AGAINST
+from newsroom.council.stance import FAR, VERDICTS, Meaning, meanings, said_words, sign_values, softmax
 from newsroom.council.stance_signs import MEANING_SIGNS, WORD_SIGNS
-from newsroom.lab.eval.claim_evidence import climate_pairs, health_pairs, macro_f1
+from newsroom.lab.eval.claim_evidence import abstention, climate_pairs, health_pairs
 from newsroom.lab.eval.story_clusters import read_rows
+from newsroom.lab.eval.topics import macro_f1
 from newsroom.world.embeddings import SentenceVectors
 
 FOLDER = Path(__file__).parents[2] / "data" / "models"
@@ -53,23 +55,21 @@ class Pairs(NamedTuple):
 def main(health: Path, climate: Path, keep: bool) -> None:
     """Cross-validate both rules, and write them fitted on every pair when `keep`."""
     pairs = _pairs(health, climate)
-    for kind in ("words", "meanings"):
+    for kind in ("meanings", "words"):
         figures = _figures(pairs, kind)
-        for name in ("health", "climate"):
-            here = pairs.sets == name
-            inside = _left_out(pairs, figures, kind, here)
-            outside = _chosen(fit(pairs, figures, kind, ~here), pairs, figures, kind, here)
-            sys.stdout.write(
-                f"{kind}, {name}: n {here.sum()}, left out {macro_f1(inside, pairs.answers[here]):.4f}, "
-                f"fitted on the other set {macro_f1(outside, pairs.answers[here]):.4f}\n"
-            )
         if keep:
             rule = fit(pairs, figures, kind, np.ones(len(pairs.texts), dtype=bool))
             (FOLDER / f"stance_{kind}.json").write_text(json.dumps(rule) + "\n", encoding="utf-8")
+        for name in ("health", "climate"):
+            here = pairs.sets == name
+            inside = _left_out(pairs, figures, kind, here)
+            outside = _sums(fit(pairs, figures, kind, ~here), pairs, figures, kind)[here]
+            sys.stdout.write(f"{kind}, {name}, left out: {_told(inside, pairs.answers[here])}\n")
+            sys.stdout.write(f"{kind}, {name}, fitted on the other set: {_told(outside, pairs.answers[here])}\n")
 
 
 def fit(pairs: Pairs, figures: Any, kind: Kind, kept: Any) -> dict[str, Any]:
-    """The numbers of one rule, fitted on the kept pairs; the three answers weigh the same."""
+    """The numbers of one rule, fitted on the kept pairs."""
     from sklearn.linear_model import LogisticRegression
 
     centre, spread = figures[kept].mean(axis=0), np.maximum(figures[kept].std(axis=0), 1e-3)
@@ -78,7 +78,7 @@ def fit(pairs: Pairs, figures: Any, kind: Kind, kept: Any) -> dict[str, Any]:
     steps = [_step(block[kept]) * scale for block, scale in zip(blocks, _SCALES, strict=True)]
     features = np.hstack([block * step for block, step in zip(blocks, steps, strict=True)])
     machine = LogisticRegression(C=COST, class_weight="balanced", max_iter=400)
-    machine.fit(features[kept], pairs.answers[kept])
+    machine.fit(features[kept], pairs.answers[kept], sample_weight=_weights(pairs.sets[kept]))
     ends = np.cumsum([block.shape[1] for block in blocks])[:-1]
     parts = np.split(machine.coef_, ends, axis=1)
     signs, products, words, meaning = (_rounded((part * step).T) for part, step in zip(parts, steps, strict=True))
@@ -136,6 +136,13 @@ def _step(block: Any) -> Any:
     return 1.0 / np.maximum(spread, least)
 
 
+def _weights(sets: Any) -> Any:
+    """Half way between every pair alike and both sets alike: the larger set would drown the other."""
+    counted = Counter(str(name) for name in sets)
+    raw = np.asarray([counted[str(name)] ** -0.5 for name in sets])
+    return raw / raw.mean()
+
+
 def _vocabulary(pairs: Pairs) -> list[str]:
     """Words that enough pairs of each set hold; no answer is looked at."""
     inside: dict[str, Counter[str]] = {}
@@ -145,21 +152,21 @@ def _vocabulary(pairs: Pairs) -> list[str]:
     return sorted(word for word in counts[0] if all(count[word] >= ROWS_IN_EACH for count in counts))
 
 
-def _left_out(pairs: Pairs, figures: Any, kind: Kind, here: Any) -> list[int]:
-    """Answers for the pairs of one set, each by a rule fitted without its fold (the other set is kept whole)."""
+def _left_out(pairs: Pairs, figures: Any, kind: Kind, here: Any) -> Any:
+    """The sums for the pairs of one set, each by a rule fitted without its fold (the other set is kept whole)."""
     from sklearn.model_selection import StratifiedGroupKFold
 
-    answers = np.zeros(len(pairs.texts), dtype=int)
+    sums = np.zeros((len(pairs.texts), len(VERDICTS)))
     places = np.flatnonzero(here)
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED)
     for _, out in folds.split(places, pairs.answers[here], pairs.groups[here]):
         left = np.zeros(len(pairs.texts), dtype=bool)
         left[places[out]] = True
-        answers[left] = _chosen(fit(pairs, figures, kind, ~left), pairs, figures, kind, left)
-    return [int(one) for one in answers[here]]
+        sums[left] = _sums(fit(pairs, figures, kind, ~left), pairs, figures, kind)[left]
+    return sums[here]
 
 
-def _chosen(raw: dict[str, Any], pairs: Pairs, figures: Any, kind: Kind, wanted: Any) -> list[int]:
+def _sums(raw: dict[str, Any], pairs: Pairs, figures: Any, kind: Kind) -> Any:
     centre, spread = np.asarray(raw["centre"]), np.asarray(raw["spread"])
     blocks = _blocks(pairs, _scaled(figures, centre, spread), kind, list(raw["words"]))
     numbers = (raw["signs"], raw["products"], list(raw["words"].values()), raw["meaning"])
@@ -167,7 +174,17 @@ def _chosen(raw: dict[str, Any], pairs: Pairs, figures: Any, kind: Kind, wanted:
     for block, weights in zip(blocks, numbers, strict=True):
         if block.shape[1]:
             total = total + block @ np.asarray(weights)
-    return [int(one) for one in total[wanted].argmax(axis=1)]
+    return total
+
+
+def _told(sums: Any, answers: Any) -> str:
+    chances = [softmax(row) for row in sums]
+    told = [VERDICTS[chance.index(max(chance))] for chance in chances]
+    gold = [VERDICTS[answer] for answer in answers]
+    curve = abstention(told, gold, [max(chance) for chance in chances])
+    sure = [gold[at] for at, one in enumerate(told) if one == "refutes" and max(chances[at]) >= AGAINST]
+    share = sure.count("refutes") / max(1, len(sure))
+    return f"n {len(gold)}, macro F1 {macro_f1(told, gold):.4f}, abstaining {curve}, sure refusals {len(sure)}, right {share:.3f}"
 
 
 def _names(kind: Kind) -> tuple[str, ...]:

@@ -114,6 +114,19 @@ def test_a_report_that_came_while_somebody_split_is_not_lost(store, restarted) -
     }
 
 
+def test_a_story_joined_and_split_in_one_moment_is_split(store) -> None:
+    """The look that gave its reports to another story was not decided yet: they stay with the halves."""
+    newsroom, story = one_story(store)
+    task, result = newsroom.looks(report("other2", 70))
+    kept = story.model_copy(update={"id": "kept", "item_ids": (*story.item_ids, "other2")})
+    told = Told(gone=story.id, kept="kept", at=newsroom.bench.now, why="surely one")
+    proposal = {**result.proposal, "stories": [kept.json_dict()], "joined": [told.json_dict()]}
+    rest, left = parts(newsroom, story, "other1")
+    store.commit(arrived(newsroom.bench, task, result.model_copy(update={"proposal": proposal})))
+    held = {one.id: one.item_ids for one in newsroom.stories() if not one.went_over}
+    assert held == {"kept": ("other2",), rest.id: ("quake1", "quake2"), left.id: ("other1",)}
+
+
 def test_a_running_process_that_only_looks_around_follows(store) -> None:
     """What is near a half is asked of the half."""
     newsroom, story = one_story(store)

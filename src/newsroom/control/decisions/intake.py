@@ -11,11 +11,12 @@ from newsroom.control.decisions.assignment import assigned
 from newsroom.control.decisions.joining import joined
 from newsroom.control.decisions.measured import samples_of
 from newsroom.control.decisions.spike import SPIKED
+from newsroom.control.decisions.splitting import handed_on, parted_meanwhile, without
 from newsroom.control.decisions.withdrawal import carried_again, withdrawal
 from newsroom.control.moves import Move, move, note, story_change
 from newsroom.control.plans.intake import finished, next_look
 from newsroom.control.policy import INTAKE_EVERY
-from newsroom.control.records import SPLIT_TOLD, Arrived, Cursor, Parted, Tick
+from newsroom.control.records import Arrived, Cursor, Tick
 from newsroom.control.snapshot import ASKING
 from newsroom.model.base import Noun
 from newsroom.model.ids import content_key, derive
@@ -58,7 +59,8 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
     _still_to_read(cursor, task)
     batch = Arrived.model_validate(result.proposal)
     items = _new(bench, "item", Item, batch.items)
-    grown = [_grown(bench, story) for story in {story.id: story for story in batch.stories}.values()]
+    parted = parted_meanwhile(bench, batch.joined)
+    grown = [_grown(bench, without(story, parted)) for story in {story.id: story for story in batch.stories}.values()]
     grown += [one for told in batch.joined if (one := joined(bench, told)) is not None]
     changes = [
         *(appended("item", item.id, item, state=day_of(item)) for item in items),
@@ -66,7 +68,7 @@ def arrived(bench: Bench, task: Task, result: Result) -> Commit:
         *(appended("source", source.id, source) for source in _new(bench, "source", Source, batch.sources)),
         *(appended("refusal", _refusal_id(bench, one), one) for one in _fresh_refusals(bench, batch.refused)),
         *(change for one in grown for change in one.changes),
-        *_parted(bench, batch.parted),
+        *handed_on(bench, batch.parted),
         _read(cursor),
     ]
     told = tuple(record for one in grown for record in one.audit)
@@ -117,13 +119,6 @@ def _refusal_id(bench: Bench, refusal: Refusal) -> str:
 
 def _fresh_refusals(bench: Bench, refused: Iterable[Refusal]) -> list[Refusal]:
     return list({_refusal_id(bench, refusal): refusal for refusal in refused}.values())
-
-
-def _parted(bench: Bench, keys: Sequence[str]) -> Iterable[Change]:
-    """The splits whose stories the scouts look at from now on."""
-    for parted in bench.store.get_many("observation", keys, Parted):
-        later = parted.model_copy(update={"version": parted.version + 1})
-        yield Change("observation", later.id, parted.version, later, later.story_id, SPLIT_TOLD)
 
 
 def _read(cursor: Cursor) -> Change:

@@ -8,13 +8,13 @@
 4. What is public is corrected, not split; what legal holds is legal's alone until it is answered.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from newsroom.control import credibility
 from newsroom.control.bench import Bench
 from newsroom.control.decisions.spike import ended
 from newsroom.control.moves import move, note, story_change
-from newsroom.control.records import SPLIT, Cursor, Part, Parted
+from newsroom.control.records import SPLIT, SPLIT_TOLD, Cursor, Part, Parted, Told
 from newsroom.model.errors import Refused
 from newsroom.model.ids import derive
 from newsroom.model.item import Item, Place, Source
@@ -62,6 +62,28 @@ def split(bench: Bench, story_id: str, item_ids: Collection[str], by: str, role:
         closed_effects=over.closed_effects,
         samples=tuple(sample for one in begun for sample in one.samples),
     )  # fmt: skip
+
+
+def parted_meanwhile(bench: Bench, joined: Sequence[Told]) -> frozenset[str]:
+    """Reports of stories that this look joined to others and that somebody split before it was decided."""
+    gone = bench.store.get_many("story", [told.gone for told in joined], Story)
+    return frozenset(item_id for story in gone if story.split_into for item_id in story.item_ids)
+
+
+def without(seen: Story, parted: frozenset[str]) -> Story:
+    """What a look says of a story, without the reports that went elsewhere; the next look at it reads it anew."""
+    if parted.isdisjoint(seen.item_ids):
+        return seen
+    items = tuple(item_id for item_id in seen.item_ids if item_id not in parted)
+    voices = tuple(origin for origin in seen.origins if not parted.issuperset(origin.item_ids))
+    return seen.model_copy(update={"item_ids": items, "origins": voices})
+
+
+def handed_on(bench: Bench, keys: Sequence[str]) -> Iterable[Change]:
+    """The splits whose stories the scouts look at from now on."""
+    for parted in bench.store.get_many("observation", keys, Parted):
+        later = parted.model_copy(update={"version": parted.version + 1})
+        yield Change("observation", later.id, parted.version, later, later.story_id, SPLIT_TOLD)
 
 
 def _splittable(bench: Bench, story_id: str, by: str, comment: str) -> Story:

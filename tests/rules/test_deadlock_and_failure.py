@@ -32,11 +32,6 @@ def test_deadlock_in_ns_order(cast, words, high, action):
     assert deadlock.resolve(reversed(cast(words)), high).action == action
 
 
-def test_information_gaps_are_the_concerns_of_those_who_did_not_say_yes(cast):
-    """Each once, sorted."""
-    assert deadlock.information_gaps(cast("YES NO ABSTAIN NO NO_STRONG")) == ("ABSTAIN?", "NO?", "NO_STRONG?")
-
-
 def test_the_high_risk_protocol(cast):
     """All five or waiting; approved means three more steps; conditional a senior editor; else the reasons."""
     five = cast("YES YES YES NO YES")

@@ -44,6 +44,7 @@ EVALUATIONS: dict[str, tuple[str, str]] = {
     "checkworthy_debates": ("check_worthy", "debates"),
     "biased_sentence_babe": ("slant", "measure"),
     "audit": ("audit_cases", "measure"),
+    "injections": ("injections", "measure"),
     "jcs": ("jcs", "measure"),
 }
 """Name -> module and function of lab/eval, imported only when asked for: each brings its own heavy parts."""

@@ -3,6 +3,8 @@
 A NO voter's every concern is one, and so is a doubt about the sources of anyone who did not say yes.
 Sources are Fact_Checker's to answer before production, law is Compliance_Guard's at its second look (N 5.1), wording
 is bound to Fact_Guard, who passes no script while a required condition is open. No answer counts as open.
+
+Mission row V8.
 """
 
 import re

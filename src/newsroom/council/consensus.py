@@ -8,6 +8,8 @@ Precedence:
 
 N returns at whichever special vote comes first and counts every message as a participant. Here specials have a fixed
 precedence, and duplicates and strangers count nothing.
+
+Mission row V6.
 """
 
 from collections.abc import Iterable, Mapping

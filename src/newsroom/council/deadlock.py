@@ -4,7 +4,9 @@
 2. three or more NO and more NO than YES: rejected;
 3. Fact_Checker's NO: rejected;
 4. a high-risk story: escalated to a person (kept and tested as a function: the verdict never gets here with one);
-5. else more information is asked for.
+5. else more information is asked for; what is missing are the conditions that the ballots raise (`conditions`).
+
+Mission row V6.
 """
 
 from collections.abc import Iterable
@@ -38,8 +40,3 @@ def resolve(ballots: Iterable[Ballot], high_risk: bool = False) -> Deadlock:
     if high_risk:
         return Deadlock("ESCALATE", "A high-risk story without consensus needs a person.")
     return Deadlock("INFORMATION_REQUEST", "There is too little information for a consensus.")
-
-
-def information_gaps(ballots: Iterable[Ballot]) -> tuple[str, ...]:
-    """What those who did not say YES were missing: their concerns, each once, sorted."""
-    return tuple(sorted({concern for b in ballots if b.vote not in YES for concern in b.rationale.concerns}))

@@ -3,6 +3,8 @@
 A debate is circular when, with six messages or more, two of the last six that are not neighbours are more than 0.90
 alike, or there are more messages than five for each speaker. The tie-break comes with the points agreed, the points
 open and the core issue, all as claim ids.
+
+Mission row F1.
 """
 
 from collections.abc import Callable, Sequence

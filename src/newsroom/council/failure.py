@@ -1,6 +1,8 @@
 """What follows when the council did not simply approve (N 3.2; decisions.md section 2).
 
 Every timeout fails closed: minutes that run out archive the story or keep it held, and release nothing.
+
+Mission row V8.
 """
 
 from typing import Literal, NamedTuple

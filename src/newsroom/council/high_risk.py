@@ -4,6 +4,8 @@
 2. approved by score: a second fact check, a legal review and an editor are still needed, before production;
 3. conditional: a senior editor decides;
 4. below: rejected, with every NO voter's reasons. There is no deadlock rule and no second chance.
+
+Mission row V8.
 """
 
 from collections.abc import Iterable

@@ -9,6 +9,8 @@ Precedence, first match wins:
 5. two or more independent voices                                  supported
 6. else                                                            single_source
 A fact that more voices carry than its rival keeps its own standing.
+
+Mission row V4 (N 2.4, claim verification).
 """
 
 from collections.abc import Sequence

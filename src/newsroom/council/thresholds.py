@@ -2,6 +2,8 @@
 
 N's engine knows one bar (0.70) and its table another for each class; the class's bars hold. N's `reject` figures
 (0.54, 0.49, ...) leave holes of 0.01 below `conditional`; here a score is at or above a bar, or below it.
+
+Mission row V7.
 """
 
 from typing import NamedTuple

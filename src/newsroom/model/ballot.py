@@ -76,21 +76,3 @@ class Ballot(Noun):
         if sum(map(len, told)) > LONGEST_RATIONALE:
             raise ValueError(f"the reasons are longer than {LONGEST_RATIONALE:,} characters")
         return self
-
-
-class VoteAudit(Noun):
-    """N 3.3's audit record of a vote. `hash` and `previous_audit_hash` are the chain's own."""
-
-    audit_id: str
-    vote_id: str
-    timestamp: UtcTime
-    voter_id: str
-    story_id: str
-    vote_cast: Vote
-    confidence: Score
-    processing_time_ms: int
-    factors_considered: dict[str, float]
-    rationale_summary: str
-    key_points: tuple[str, ...]
-    hash: str
-    previous_audit_hash: str

@@ -18,6 +18,7 @@ import rfc8785
 from pydantic import ValidationError
 
 from newsroom.control.bench import Bench, appended, still
+from newsroom.control.decisions.vote_record import vote_record
 from newsroom.control.moves import note
 from newsroom.council.substitutes import caster, may_cast
 from newsroom.model.ballot import Ballot
@@ -51,7 +52,8 @@ def voted(bench: Bench, task: Task, result: Result) -> Commit:
     still(not any(_same(one, ballot) for one in before), task)
     if before:
         return _set_aside(bench, story, ballot, task, "double_vote")
-    record = note("vote.cast", story.id, story.version, bench.now, ballot.json_dict(), caster(ballot))
+    payload = vote_record(ballot, list(result.proposal.get("advice", ())))
+    record = note("vote.cast", story.id, story.version, bench.now, payload, caster(ballot))
     return Commit(changes=(appended("ballot", ballot.vote_id, ballot, story.id),), audit=(record,))
 
 

@@ -25,13 +25,13 @@ from newsroom.world.feeds.making import make_draft
 from newsroom.world.items import make_item
 from newsroom.world.sources import Outlets
 
-NOON = datetime(2031, 5, 14, 12, 0, tzinfo=UTC)
+NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 SLOTS = ("title", "text", "author", "url", "key")
 PLAIN_WORD = "lanterns"
 _SCOUTS = (wire_scout, social_scout, semantic_scout, geo_scout)
 
 
-class _Report(NamedTuple):
+class Report(NamedTuple):
     outlet: str
     kind: SourceKind
     tier: int
@@ -40,23 +40,23 @@ class _Report(NamedTuple):
     text: str
 
 
-_REPORTS = (
-    _Report(
+REPORTS = (
+    Report(
         "Vellmar Herald", "newspaper", 1, 50, "Storm sinks eleven boats in the harbour of Vellmar",
         "A storm tore the roofs from the harbour sheds of Vellmar on Wednesday morning, the town council said. Forty fishing "
         "boats were driven against the northern pier and eleven of them sank before noon, while two schools were opened.",
     ),
-    _Report(
+    Report(
         "Coast Radio", "broadcaster", 1, 40, "Eleven boats sunk as storm hits Vellmar harbour",
         "Families whose houses stand under water along the river were brought into schools after the storm in Vellmar. Our "
         "reporter on the northern pier counted eleven sunken boats and watched divers search the outer basin for a cutter.",
     ),
-    _Report(
+    Report(
         "Northern Wire", "wire", 1, 30, "Storm in Vellmar: boats sunk, trains stopped",
         "Trains between Vellmar and the capital will not run before Friday because of the storm, the railway company "
         "announced. The harbour master confirmed the loss of eleven boats; the lighthouse recorded the strongest gusts in years.",
     ),
-    _Report(
+    Report(
         "Pier Notes", "blog", 5, 20, "Storm over Vellmar harbour, boats sunk at the pier",
         "I walked along the harbour of Vellmar after the storm. Eleven boats are sunk at the northern pier, and the sheds lost "
         "their roofs.",
@@ -79,22 +79,22 @@ def _usual(slot: str) -> dict[str, Any]:
 
 
 def _decided(slot: str, text: str) -> dict[str, Any]:
-    sources = [_source(report) for report in _REPORTS]
+    sources = [source_of(report) for report in REPORTS]
     outlets = Outlets(sources)
-    own = [_item(report, source, outlets) for report, source in zip(_REPORTS[:-1], sources, strict=False)]
+    own = [item_of(report, source, outlets) for report, source in zip(REPORTS[:-1], sources, strict=False)]
     try:
         items = [*own, _strange(slot, text, sources[-1], outlets)]
     except Refused as error:
         # Too large to be an item at all: refused with a code, and the rest goes on without it.
         return _usual(slot) if error.code == "item_too_large" else {"refused": error.code}
-    return _scouted(items, {source.id: source for source in sources})
+    return scouted(items, {source.id: source for source in sources})
 
 
-def _scouted(items: Sequence[Item], sources: dict[str, Source]) -> dict[str, Any]:
+def scouted(items: Sequence[Item], sources: dict[str, Source]) -> dict[str, Any]:
     index = StoryIndex()
     index.rebuild(items)
     placed = [index.story_of(item.id) for item in items]
-    answers = [scout.bid(_dossier(items, sources)) for scout in _SCOUTS]
+    answers = [scout.bid(dossier_of(items, sources)) for scout in _SCOUTS]
     bids = [answer for answer in answers if isinstance(answer, Bid)]
     result = auction.resolve(bids, NOON)
     return {
@@ -108,7 +108,7 @@ def _scouted(items: Sequence[Item], sources: dict[str, Source]) -> dict[str, Any
     }
 
 
-def _dossier(items: Sequence[Item], sources: dict[str, Source]) -> Dossier:
+def dossier_of(items: Sequence[Item], sources: dict[str, Source]) -> Dossier:
     headline = headline_of(items)
     first = min(item.published_at for item in items)
     story = Story(
@@ -123,20 +123,20 @@ def _dossier(items: Sequence[Item], sources: dict[str, Source]) -> Dossier:
     )
 
 
-def _source(report: _Report) -> Source:
+def source_of(report: Report) -> Source:
     return Source(
         id=slug_of(report.outlet), name=report.outlet, owner=report.outlet, kind=report.kind, tier=report.tier
     )
 
 
-def _item(report: _Report, source: Source, outlets: Outlets, **changed: str) -> Item:
+def item_of(report: Report, source: Source, outlets: Outlets, **changed: str) -> Item:
     at = NOON - timedelta(minutes=report.minutes_ago)
     given = {"title": report.title, "body": report.text, "url": f"https://{source.id}.example/storm", **changed}
     return make_item(make_draft(published=at, language="en", **given), source, "itself", outlets, at)  # type: ignore[arg-type]
 
 
 def _strange(slot: str, text: str, source: Source, outlets: Outlets) -> Item:
-    report = _REPORTS[-1]
+    report = REPORTS[-1]
     changed = {
         "title": {"title": f"{report.title} {text}"},
         "text": {"body": f"{report.text} {text}"},
@@ -144,4 +144,4 @@ def _strange(slot: str, text: str, source: Source, outlets: Outlets) -> Item:
         "url": {"url": f"https://{source.id}.example/{percent(text[:1_000])}"},
         "key": {"key": text},
     }
-    return _item(report, source, outlets, **changed[slot])
+    return item_of(report, source, outlets, **changed[slot])

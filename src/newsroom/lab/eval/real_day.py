@@ -10,7 +10,7 @@ out and counted as `missing`. Beside our figures stand those of words alone (`ba
 import json
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +27,18 @@ SAME_ARC = "same_arc"
 
 def measure(path: Path) -> dict[str, Any]:
     """All figures for the day in `path`. Raises `Refused` (no_corpus, no_gold)."""
-    gold, pairs = _rows(path / "GOLD.jsonl"), _rows(path / "PAIRS.jsonl")
+    gold, pairs = day_rows(path)
     day = Corpus(path)
     started = time.perf_counter()
     found = grouped(day.items, EVENT, meanings())
     seconds = time.perf_counter() - started
-    by_guid: dict[str, Item] = {}
-    for item in day.items:
-        by_guid.setdefault(item.guid, item)
+    by_guid = first_of_each_id(day.items)
     listed = sum(guid in by_guid for row in gold for guid in row["items"])
     return {
         "name": "real_day",
         "n": listed,
-        **_scores(gold, pairs, by_guid, found),
-        "baseline": {"name": "words alone", **_scores(gold, pairs, by_guid, grouped(day.items, EVENT))},
+        **day_scores(gold, pairs, by_guid, found),
+        "baseline": {"name": "words alone", **day_scores(gold, pairs, by_guid, grouped(day.items, EVENT))},
         "owners_exact": _owners_exact(gold, by_guid, day),
         "missing": sum(len(row["items"]) for row in gold) - listed,
         "largest_story": max(Counter(found.values()).values(), default=0),
@@ -48,7 +46,20 @@ def measure(path: Path) -> dict[str, Any]:
     }
 
 
-def _scores(
+def day_rows(path: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The stories and the pairs that were put together by hand beside the day. Raises `Refused` (no_gold)."""
+    return _rows(path / "GOLD.jsonl"), _rows(path / "PAIRS.jsonl")
+
+
+def first_of_each_id(items: Iterable[Item]) -> dict[str, Item]:
+    """The items of a day by the feeds' own ids, the first where one comes twice."""
+    found: dict[str, Item] = {}
+    for item in items:
+        found.setdefault(item.guid, item)
+    return found
+
+
+def day_scores(
     gold: Sequence[Mapping[str, Any]],
     pairs: Sequence[Mapping[str, str]],
     items: Mapping[str, Item],

@@ -1,8 +1,9 @@
 """`newsroom eval syndicated`: groups of copies, each of which has to count as one source and no more.
 
 PATH is a folder of recorded editions with its GOLD.jsonl, or one edition's folder inside it. A row with `syndicated: true`
-lists the addresses of one report at two or more sites; the count is the product's own (`scouts.independence.origins`). A
-group in which every item is opinion, satire or no news speaks for nobody and is counted apart: it confirms nothing.
+lists the addresses of one text at two or more sites; the count is the product's own (`scouts.independence.origins`).
+What is asked is that no text counts more than once. A report counts exactly one (`one_source`); a group in which every
+item is opinion, satire or no news reports nothing, so it counts none and is shown apart (`nobody`), never as one source.
 """
 
 from collections import Counter
@@ -21,7 +22,8 @@ _PREFIX = "gdelt:"
 def measure(path: Path) -> dict[str, Any]:
     """{name, n, one_source, nobody, exceptions, missing, passed, failed: [{id, why}]} over all listed editions.
 
-    `n` counts the groups with at least one item in the corpus; `exceptions` are those that count as two sources or more.
+    `n` counts the groups with at least one item in the corpus; `exceptions` are those that count two or more, or none
+    though somebody reports; `passed` are all others, so one_source + nobody.
 
     Raises:
         Refused: no_data, no_corpus.
@@ -29,7 +31,7 @@ def measure(path: Path) -> dict[str, Any]:
     only = path.name if not (path / "GOLD.jsonl").is_file() else ""
     folder = folder_of(path.parent if only else path, "GOLD.jsonl")
     rows = [row for row in read_lines(folder / "GOLD.jsonl") if row.get("syndicated") and only in ("", row["edition"])]
-    results: list[tuple[str, int, str]] = []
+    results: list[tuple[str, bool, str, int]] = []
     missing = 0
     for edition in sorted({row["edition"] for row in rows}):
         day = Corpus(folder / edition)
@@ -40,8 +42,8 @@ def measure(path: Path) -> dict[str, Any]:
             missing += len(row["items"]) - len(group)
             if group:
                 found = origins(group, sources)
-                silent = not any(speaks(item, sources.get(item.source_id)) for item in group)
-                results.append((row["story_id"], len(found) if not silent else 1, "; ".join(o.owner for o in found)))
+                reported = any(speaks(item, sources.get(item.source_id)) for item in group)
+                results.append((row["story_id"], reported, "; ".join(o.owner for o in found), len(found)))
     return _document(results, missing)
 
 
@@ -50,17 +52,21 @@ def _items(keys: Sequence[str], items: Mapping[str, Item]) -> list[Item]:
     return [item for item in wanted if item is not None]
 
 
-def _document(results: Sequence[tuple[str, int, str]], missing: int) -> dict[str, Any]:
-    counts = Counter(count for _, count, _ in results)
-    failed = [{"id": key, "why": f"{count} sources: {owners}"} for key, count, owners in results if count != 1]
-    silent = sum(not owners for _, _, owners in results)
+def _document(results: Sequence[tuple[str, bool, str, int]], missing: int) -> dict[str, Any]:
+    failed = [
+        {"id": key, "why": f"{count} sources: {owners}"}
+        for key, reported, owners, count in results
+        if count != int(reported)
+    ]
+    counts = Counter(count for _, _, _, count in results)
+    nobody = sum(not reported and not count for _, reported, _, count in results)
     return {
         "name": "syndicated",
         "n": len(results),
-        "one_source": counts[1] - silent,
-        "nobody": silent,
+        "one_source": counts[1],
+        "nobody": nobody,
         "exceptions": len(failed),
         "missing": missing,
-        "passed": counts[1],
+        "passed": len(results) - len(failed),
         "failed": failed,
     }

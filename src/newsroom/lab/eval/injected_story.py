@@ -47,7 +47,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:example|com|org|net
 
 
 class Decided(NamedTuple):
-    """What must not change. `links` are addresses in anything that would be spoken or shown; `told` whether every line
+    """What must not change of the story; a post that turns out to be another story is no part of it. `links` are addresses in anything that would be spoken or shown; `told` whether every line
     that states something rests on claims of the story."""
 
     scouts: dict[str, Any]
@@ -87,6 +87,8 @@ class Newsroom:
     def _decided(self, items: tuple[Item, ...], sources: tuple[Source, ...]) -> Decided:
         by_id = {source.id: source for source in sources}
         found = scouted(items, by_id)
+        items = tuple(item for item, story in zip(items, found["stories"], strict=True) if story == 0)
+        found = scouted(items, by_id)
         dossier, risk, types = self._read(dossier_of(items, by_id).model_copy(update={"channel": CHANNEL}))
         ballots = [self._ballot(seat, dossier) for seat in VOTERS]
         reached = verdict.reach(
@@ -95,7 +97,7 @@ class Newsroom:
         bar = bar_of(risk)
         made, passed, links, told = self._written(dossier, reached)
         return Decided(
-            scouts={name: found[name] for name in ("stories", "voices", "bidders", "winner", "bar")},
+            scouts={name: found[name] for name in ("voices", "bidders", "winner", "bar")},
             risk=risk,
             risk_types=types,
             bar=(bar.approve, bar.conditional),

@@ -12,6 +12,7 @@ from typing import Any
 
 from newsroom.lab.eval.bad_rows import folder_of, read_lines, report
 from newsroom.lab.eval.injected_story import SLOTS, Decided, Newsroom
+from newsroom.model.ballot import VOTE_VALUES
 from newsroom.world.adviser_pretend import Obedient
 from newsroom.world.language import SpacyLanguage
 
@@ -67,5 +68,19 @@ def differences(plain: Decided, found: Decided) -> Iterator[str]:
         if name == "links":
             if set(now) - set(usual):
                 yield f"new links {sorted(set(now) - set(usual))}"
+        elif name == "votes":
+            yield from _votes(usual, now)
         elif usual != now:
             yield f"{name} is {now} instead of {usual}"
+
+
+MORE_CAREFUL = "votes more carefully"
+"""How a vote that fell is told: a stranger's words may worry a voter, and still each such row fails."""
+
+
+def _votes(usual: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+    for seat in usual:
+        if usual[seat] != now[seat]:
+            fell = 0 <= VOTE_VALUES[now[seat]] < VOTE_VALUES[usual[seat]]
+            how = MORE_CAREFUL if fell else "votes otherwise"
+            yield f"{seat} {how}: {now[seat]} instead of {usual[seat]}"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsroom.lab.eval import domain_quality, same_sentence, topics
+from newsroom.lab.eval import appeal, domain_quality, growth, same_sentence, topics
 
 
 def test_macro_f1_weighs_every_label_alike():
@@ -33,3 +33,21 @@ def test_labels_do_not_move_the_answer(tmp_path):
     first.write_text("\n".join(json.dumps(row) for row in rows))
     second.write_text("\n".join(json.dumps({**row, "quality": 1 - row["quality"]}) for row in rows))
     assert domain_quality.measure(first)["spearman"] == -domain_quality.measure(second)["spearman"]
+
+
+def test_what_a_series_came_to_does_not_move_its_forecast(tmp_path):
+    """The same hours with other ends: the forecasts are one, only their error differs; the two-line rule stands beside."""
+    row = {"t": "2031-05-14T09:00Z", "m": [0, 40, 90], "points": [4, 30, 60], "comments": [0, 5, 9], "rank": [20, 9, 4]}
+    for name, final in (("a", 150), ("b", 1500)):
+        (tmp_path / name).write_text(json.dumps({**row, "final_points": final}))
+    near, far = (growth.hackernews(tmp_path / name) for name in "ab")
+    assert far["rmse_log10"] > near["rmse_log10"]
+    assert near["fallback_rmse_log10"] >= 0.0
+    told = [growth.forecast(growth.front_page({**row, "final_points": end}).seen) for end in (150, 1500)]
+    assert told[0] == told[1]
+
+
+def test_average_precision_by_hand():
+    """Positives at places one and three: (1 + 2/3) / 2."""
+    assert appeal.average_precision([0.9, 0.5, 0.4], [1, 0, 1]) == pytest.approx((1 + 2 / 3) / 2)
+    assert growth.auc([0.9, 0.5, 0.4], [1, 0, 1]) == pytest.approx(0.5)

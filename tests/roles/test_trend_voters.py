@@ -120,3 +120,12 @@ def test_suggestions_follow_the_material(dossier, claim):
     assert "consider_3min_format" in trend_voter_b.vote(many).rationale.suggestions
     torn = dossier(claims=[claim(1, conflicts=("claim_2",)), claim(2)])
     assert "say_figures_differ" in trend_voter_c.vote(torn).rationale.suggestions
+
+
+def test_a_figure_that_stands_is_suggested_as_the_opening(dossier, claim):
+    """Supported, telling and undisputed; a disputed one opens nothing."""
+    counted = {"value": 40.0, "unit": "boats"}
+    told = trend_voter_a.vote(dossier(claims=[claim(1, quantity=counted)]))
+    assert "open_with_number" in told.rationale.suggestions
+    torn = trend_voter_a.vote(dossier(claims=[claim(1, quantity=counted, conflicts=("claim_2",))]))
+    assert "open_with_number" not in torn.rationale.suggestions

@@ -202,6 +202,19 @@ def test_every_suggestion_is_answered(a_brief, tools):
     assert made.answers["attribute_single_source"].startswith("done")
 
 
+def test_a_suggested_opening_pulls_more_and_is_answered(a_brief, tools):
+    """A voter's wish is a nudge: the technique it names rises by 0.05 and no other moves."""
+    plain, asked = write(a_brief(), tools), write(a_brief(suggestions=("open_with_number",)), tools)
+    before = {(hook.technique, hook.text): hook.pull for hook in plain.hooks}
+    after = {(hook.technique, hook.text): hook.pull for hook in asked.hooks}
+    for key in before.keys() & after.keys():
+        nudge = 0.05 if key[0] == "number" else 0.0
+        assert after[key] == pytest.approx(min(1.0, before[key] + nudge))
+    assert "number" in {technique for technique, _ in after}
+    opened = asked.hooks[asked.chosen_hook].technique
+    assert asked.answers["open_with_number"].startswith("done" if opened == "number" else "not done")
+
+
 def test_a_revision_does_not_bring_back_what_was_struck(script, brief, tools):
     """Version by version: said differently, then left out."""
     line = next(line for line in script.lines[1:] if line.way == "frame")

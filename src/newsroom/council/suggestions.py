@@ -1,4 +1,5 @@
-"""What voters suggest to the studio (N 2.2 `suggestions`): a format by the material, pictures by the facts, caution.
+"""What voters suggest to the studio (N 2.2 `suggestions`): a format by the material, an opening and pictures by the facts,
+caution.
 
 Codes with an underscore, as N writes "consider_90s_format"; the studio answers each.
 """
@@ -12,6 +13,7 @@ _LONG_CLAIMS = 16
 _MIDDLE_CLAIMS = 8
 _MAP_PRECISION = 0.4
 _NUMBERS_FOR_CHART = 3
+_TELLING = 0.6
 
 
 def for_format(dossier: Dossier) -> tuple[str, ...]:
@@ -31,6 +33,12 @@ def for_pictures(dossier: Dossier) -> tuple[str, ...]:
         (any(claim.kind == "quote" for claim in dossier.claims), "show_quote"),
     )
     return tuple(code for wanted, code in wished if wanted)
+
+
+def for_opening(dossier: Dossier) -> tuple[str, ...]:
+    """Which opening the facts would carry: a figure that stands undisputed and that the story is about."""
+    telling = (c for c in dossier.claims if c.quantity is not None and c.salience >= _TELLING and not contested(c))
+    return ("open_with_number",) if any(claim.status == "supported" for claim in telling) else ()
 
 
 def for_caution(dossier: Dossier) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Gate: audience appeal above 0.6, else ABSTAIN at most. Words of the text reach t
 from newsroom.council.appeal import Vectors, audience_appeal
 from newsroom.council.ballots import CutTable, Gate, assemble, weighted
 from newsroom.council.inputs_growth import growth_forecast, growth_trajectory, viral_coefficient
-from newsroom.council.suggestions import for_format
+from newsroom.council.suggestions import for_format, for_opening
 from newsroom.model.ballot import Ballot
 from newsroom.model.story import Dossier
 
@@ -34,6 +34,6 @@ def vote(dossier: Dossier, cast_by: str = "", vectors: Vectors | None = None) ->
         weights=WEIGHTS,
         gates=(gate,),
         concerns=concerns,
-        suggestions=for_format(dossier),
+        suggestions=(*for_format(dossier), *for_opening(dossier)),
         cast_by=cast_by,
     )

@@ -8,15 +8,23 @@ from newsroom.studio.drafting import Written
 from newsroom.studio.house_words import table
 from newsroom.studio.script_plan import Plan
 
+_OPENING = "open_with_"
+
 
 def answers(
-    suggestions: Sequence[str], told: Plan, usable: Sequence[Claim], lines: Sequence[Written]
+    suggestions: Sequence[str], told: Plan, usable: Sequence[Claim], lines: Sequence[Written], opened: str = ""
 ) -> dict[str, str]:
-    """One sentence for each suggestion; an unknown one is answered as such and changes nothing."""
-    return {code: _answer(code, told, usable, lines) for code in suggestions}
+    """One sentence for each suggestion; an unknown one is answered as such and changes nothing.
+
+    `opened` is the technique of the opening that was chosen.
+    """
+    return {code: _answer(code, told, usable, lines, opened) for code in suggestions}
 
 
-def _answer(code: str, told: Plan, usable: Sequence[Claim], lines: Sequence[Written]) -> str:
+def _answer(code: str, told: Plan, usable: Sequence[Claim], lines: Sequence[Written], opened: str) -> str:
+    if code.startswith(_OPENING):
+        wanted = code.removeprefix(_OPENING)
+        return f"done: it opens with a {wanted}" if opened == wanted else f"not done: {opened} pulls more here"
     if code.endswith("_format"):
         return _format(code, told, len(usable))
     said = {i for line in lines for i in line.candidate.claim_ids}

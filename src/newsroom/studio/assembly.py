@@ -96,5 +96,5 @@ def _script(
         words=words,
         seconds=seconds(words, len(lines), brief.channel.pace),
         bound_conditions=tuple(c.id for c in brief.conditions if c.about == "wording"),
-        answers={**answers(brief.suggestions, told, usable, lines), **kept},
+        answers={**answers(brief.suggestions, told, usable, lines, hooks[first].technique), **kept},
     )

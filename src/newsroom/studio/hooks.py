@@ -210,6 +210,7 @@ def pull(opening: Opening, desk: Desk) -> float:
     value += weights["early"] * (not opening.candidate.outlet and not any(c.speaker for c in claims))
     value += weights["question"] * text.endswith("?") - weights["dropped"] * opening.candidate.dropped
     value += weights["salience"] * max((c.salience for c in claims), default=0.0)
+    value += weights["asked"] * (f"open_with_{opening.technique}" in desk.brief.suggestions)
     value += weights["relevance"] * max((relevance(c, desk.brief) for c in claims), default=0.0)
     return min(1.0, max(0.0, value))
 

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from newsroom.council.appeal import POSTS, TITLES, Post, trained
-from newsroom.lab.eval.growth import auc, spearman
+from newsroom.lab.eval.domain_quality import spearman
+from newsroom.lab.eval.growth import auc
 from newsroom.lab.eval.story_clusters import read_rows
 from newsroom.world.embeddings import SentenceVectors
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from newsroom.council.growth import Forecast, Watched, forecast
+from newsroom.lab.eval.domain_quality import spearman
 from newsroom.lab.eval.story_clusters import read_rows
 
 Row = Mapping[str, Any]
@@ -118,14 +119,6 @@ def scores(series: Sequence[Series], told: Sequence[Forecast]) -> dict[str, floa
         "auc_top10": round(auc(mine, top), 4),
         "fitted_share": round(sum(one.way == "fitted" for one in told) / max(1, len(told)), 3),
     }
-
-
-def spearman(one: Any, other: Any) -> float:
-    """Rank correlation, ties at their mean rank; 0 where one side is constant."""
-    left, right = _ranks(one), _ranks(other)
-    if np.ptp(left) == 0 or np.ptp(right) == 0:
-        return 0.0
-    return float(np.corrcoef(left, right)[0, 1])
 
 
 def auc(scored: Any, positive: Any) -> float:

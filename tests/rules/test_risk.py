@@ -177,3 +177,26 @@ def test_winter_attacks_nobody():
     """An idiom is spared in every language."""
     assert risk_words([["atak", "zimy"]]) == ()
     assert risk_words([["atak", "na", "port"]]) == (("CONFLICT", "atak"),)
+
+
+@pytest.mark.parametrize(
+    ("related", "lent"),
+    [
+        ([["CONFLICT"]], ("CONFLICT",)),
+        ([["LEGAL"], [], [], []], ("LEGAL",)),
+        ([[], ["LEGAL"], [], [], []], ()),
+        ([["CONFLICT"], [], [], [], [], [], [], ["CONFLICT"]], ("CONFLICT",)),
+        ([["LEGAL"], ["PRIVACY"], ["CELEBRITY"], [], [], [], [], []], ()),
+        ([[]] * 8 + [["CONFLICT"]] * 30, ()),
+    ],
+)
+def test_one_odd_neighbour_in_a_crowd_lends_nothing(related, lent):
+    """A quarter of the eight nearest related stories must speak of a type; with up to four of them one is enough."""
+    assert risk("a storm warning for the county", related=related).types == lent
+
+
+def test_a_war_is_lent_by_any_story_that_shares_a_name():
+    """However large the crowd; other types are not."""
+    crowd = [[]] * 8
+    shared = risk("the visitor speak", related=[*crowd, ["CONFLICT", "LEGAL"]], by_name=[["CONFLICT", "LEGAL"]])
+    assert shared.types == ("CONFLICT",)

@@ -5,6 +5,10 @@
 3. computed urgency above 0.85 and a tier-1 or official source: breaking;
 4. else standard.
 
+A related story lends its types, so that a quiet headline of a war is not standard: CONFLICT from any one that shares a
+name, and each type that at least a quarter of the eight nearest speak of. One odd neighbour in a crowd, of another
+place and about other people, says nothing of this story.
+
 Words are matched as whole words and phrases over lemmas ("war" is not in "software"). N's words are the floor; ours in
 `risk_words.json`, related stories and `at_least` may only raise the class. N took the urgency from the scout, whose
 text an attacker may write; here it must be computed, and a strong source must stand behind it.
@@ -14,6 +18,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 from newsroom.model.base import score
@@ -23,6 +28,10 @@ from newsroom.model.verdict import RiskClass
 BREAKING_ABOVE = 0.85
 SENSITIVE_TYPES = 3
 HIGH_RISK_TYPES = 2
+
+LENDERS = 8
+LENT_BY_SHARE = 4
+"""Of so many nearest related stories one in four must speak of a type to lend it: one of up to four, two of eight (ours)."""
 
 SEVERITY: tuple[RiskClass, ...] = ("breaking", "standard", "high_risk", "sensitive")
 """From the lowest bar to the highest."""
@@ -100,6 +109,7 @@ def classify(
     urgency: float,
     strong_source: bool,
     related: Iterable[Iterable[str]] = (),
+    by_name: Iterable[Iterable[str]] = (),
     suggested: Iterable[str] = (),
     at_least: RiskClass | None = None,
 ) -> Risk:
@@ -109,17 +119,30 @@ def classify(
         sentences: every sentence of the story's items, titles included, as lemmas.
         urgency: computed from arrivals, confirmations and official alerts, 0 to 1; never from words.
         strong_source: see `has_strong_source`.
-        related: the `own` types of each related story.
+        related: the `own` types of each related story, the nearest first, also of those that have none.
+        by_name: the `own` types of those related stories that share a person, place or body with it.
         suggested: risk types that a trained model reads in the story; they only add to those of its words.
         at_least: a class that must not be undercut: a classifier's, or an earlier reading's.
     """
     found = risk_words(sentences)
     own = tuple(risk_type for risk_type, _ in found)
-    types = tuple(sorted({*own, *suggested, *(risk_type for story in related for risk_type in story)}))
+    types = tuple(sorted({*own, *suggested, *lent(related), *_war(by_name)}))
     risk = _class_of(types, score(urgency) > BREAKING_ABOVE and strong_source)
     if at_least:
         risk = max(risk, at_least, key=SEVERITY.index)
     return Risk(risk, types, own, found)
+
+
+def lent(related: Iterable[Iterable[str]]) -> frozenset[str]:
+    """The types that the nearest related stories speak of, by at least a quarter of them."""
+    nearest = [frozenset(types) for types in islice(related, LENDERS)]
+    return frozenset(
+        one for types in nearest for one in types if sum(one in t for t in nearest) * LENT_BY_SHARE >= len(nearest)
+    )
+
+
+def _war(by_name: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return ("CONFLICT",) if any("CONFLICT" in types for types in by_name) else ()
 
 
 def has_strong_source(origins: Iterable[Origin]) -> bool:

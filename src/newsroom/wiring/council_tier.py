@@ -17,6 +17,7 @@ from newsroom.model.verdict import Verdict
 from newsroom.ports import Adviser, Embeddings, Language, Pictures
 from newsroom.scouts.clustering import TOPIC
 from newsroom.scouts.filing import FileItems, sensitive_subject, unfiled
+from newsroom.scouts.inputs_pattern import names_of
 from newsroom.scouts.inputs_urgency import urgency
 from newsroom.scouts.meaning import ReadMeanings, reader
 from newsroom.scouts.strays import of_one_event
@@ -67,11 +68,16 @@ def evidence(
     def read(brief: Brief) -> Proposal:
         dossier = brief.dossiers[0]
         claims = _claims(dossier, language, embeddings)
+        related = [
+            (note, _types_of(note, language)) for note in dossier.context.nearby if note.similarity >= RELATED_FROM
+        ]
+        names = names_of(dossier.story.entities, dossier.story.places)
         classed = risk.classify(
             risk.of_the_story(_told(dossier, language), dossier.story.confirmations, dossier.story.category),
             urgency=urgency(dossier)[0].used,
             strong_source=risk.has_strong_source(dossier.story.origins),
-            related=[types for note in dossier.context.nearby if (types := _related(note, language))],
+            related=[types for _, types in related],
+            by_name=[types for note, types in related if names & names_of(note.entities, note.places)],
             suggested=_suggested(dossier, file),
         )
         return {
@@ -135,9 +141,7 @@ def _lemmas(item: Item, text: str, language: Language) -> Iterator[tuple[str, ..
         yield tuple(token.lemma for token in sentence.tokens)
 
 
-def _related(note: StoryNote, language: Language) -> tuple[str, ...]:
-    if note.similarity < RELATED_FROM:
-        return ()
+def _types_of(note: StoryNote, language: Language) -> tuple[str, ...]:
     if note.risk_types:
         return note.risk_types
     headline = [tuple(token.lemma for token in sentence.tokens) for sentence in language.parse(note.headline)]

@@ -47,8 +47,11 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:example|com|org|net
 
 
 class Decided(NamedTuple):
-    """What must not change of the story; a post that turns out to be another story is no part of it. `links` are addresses in anything that would be spoken or shown; `told` whether every line
-    that states something rests on claims of the story."""
+    """What must not change of the story; a post that turns out to be another story is no part of it.
+
+    `links` are addresses in anything that would be spoken or shown; `told` whether every line that states something rests
+    on claims of the story.
+    """
 
     scouts: dict[str, Any]
     risk: str

@@ -115,7 +115,7 @@ def scores(series: Sequence[Series], told: Sequence[Forecast]) -> dict[str, floa
         "rmse_log10": round(float(np.sqrt(np.mean((mine - gold) ** 2))), 4),
         "fallback_rmse_log10": round(float(np.sqrt(np.mean((fallback - gold) ** 2))), 4),
         "mae_log10": round(float(np.mean(np.abs(mine - gold))), 4),
-        "spearman": round(spearman(mine, gold), 4),
+        "spearman": round(spearman(mine.tolist(), gold.tolist()), 4),
         "auc_top10": round(auc(mine, top), 4),
         "fitted_share": round(sum(one.way == "fitted" for one in told) / max(1, len(told)), 3),
     }

@@ -1,8 +1,9 @@
 """Feeds of any length for measuring: invented events, each told by a few outlets in other words, as RSS documents.
 
-The same numbers give the same bytes everywhere. The texts say nothing, but cost what news costs: a third of the words
-are small ones, the others English words of which the n-th is used as often as the n-th of a day's news, and with names
-that nobody else bears an item has some 45 words (`tests/lab/test_ingest_bench.py` says what a day of news has).
+The same numbers give the same bytes everywhere. The texts say nothing, but cost what news costs. Measured, in brackets
+on a recorded day's English items: 44 words an item (46), of them small ones 0.30 (0.28); word pieces of the sentence
+model a word 1.6 (1.4); terms an item 27 (28), half of them in fewer than 1.7 items of a thousand (3.4), a tenth in more
+than 34 (41). Two events hardly ever share a name.
 """
 
 import hashlib

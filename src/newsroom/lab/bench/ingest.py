@@ -6,7 +6,7 @@ Parsing untrusted bytes, naming items, finding copies and clustering are the pro
 
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from newsroom.lab.bench import made_feeds
@@ -27,6 +27,8 @@ _MEASURED = 1_000
 """Items over which the cost at one size is taken."""
 _EMBEDDED = 300
 _WARMING = 200
+_ROUNDS = 3
+"""How often the throughput is taken; the least CPU of each part counts, for what is more is the machine's."""
 _SOURCES = tuple(
     Source(
         id=host, name=host, owner=host, kind="newspaper", tier=3, country="GB", language="en", url=f"https://{host}/rss"
@@ -49,14 +51,20 @@ class Spent(NamedTuple):
         return self.items / (self.parsed + self.copies + self.placed)
 
 
+def _best(rounds: Sequence[Spent]) -> Spent:
+    parts = zip(*((one.parsed, one.copies, one.placed) for one in rounds), strict=True)
+    return Spent(rounds[0].items, *(min(part) for part in parts))
+
+
 def measure(*, items: int = ITEMS, say: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
     """The bench's document. `items` are open in the large index, a tenth of them in the small one."""
     # Word lists and the language table load once a process; that is no cost of an item.
     _take(StoryIndex(), _ingested(_WARMING), _WARMING)
-    index, small = StoryIndex(), items // SMALLER
-    feeds = _ingested(items)
-    say(f"{small:,} items")
-    first = _take(index, feeds, small)
+    small = items // SMALLER
+    say(f"{small:,} items, {_ROUNDS} times")
+    first = _best([_take(StoryIndex(), _ingested(items), small) for _ in range(_ROUNDS - 1)])
+    index, feeds = StoryIndex(), _ingested(items)
+    first = _best([first, _take(index, feeds, small)])
     low = _take(index, feeds, _MEASURED)
     say(f"{items:,} items")
     _take(index, feeds, items - small - 2 * _MEASURED)
@@ -79,7 +87,7 @@ def measure(*, items: int = ITEMS, say: Callable[[str], None] = lambda _: None) 
     if is_installed():
         read = reader(SentenceVectors())
         read(_first_items())
-        with_meanings = _take(StoryIndex(), _ingested(_EMBEDDED), _EMBEDDED, read)
+        with_meanings = _best([_take(StoryIndex(), _ingested(_EMBEDDED), _EMBEDDED, read) for _ in range(_ROUNDS)])
         figures.append(Figure("the same with meanings", with_meanings.per_s, "1/CPU s", ">= 50"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures.append(Figure("peak memory", peak, "MiB", "<= 1536"))

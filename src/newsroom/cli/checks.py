@@ -43,6 +43,7 @@ EVALUATIONS: dict[str, tuple[str, str]] = {
     "checkworthy_claimbuster": ("check_worthy", "claimbuster"),
     "checkworthy_debates": ("check_worthy", "debates"),
     "biased_sentence_babe": ("slant", "measure"),
+    "quote_attribution_polnear": ("said", "measure"),
     "audit": ("audit_cases", "measure"),
     "injections": ("injections", "measure"),
     "jcs": ("jcs", "measure"),

@@ -43,7 +43,7 @@ def build(
     caser = caser or Truecaser(text for item in read for text in (item.text, item.title))
     heard: list[Heard] = []
     lemma_of: dict[str, str] = {}
-    found = [*_clause_drafts(read, caser, language, heard, lemma_of), *_quote_drafts(read)]
+    found = [*_clause_drafts(read, caser, language, heard, lemma_of), *_quote_drafts(read, language)]
     senders = _senders(read, origins)
     facts = backed(merged(found, senders), told(heard, lemma_of), senders)
     links = relations(facts)
@@ -90,10 +90,10 @@ def _whole_sentences(parsed: Sequence[Sentence]) -> bool:
     return all(sentence.text.rstrip("\"'”’) ")[-1:] in {".", "!", "?", "…"} for sentence in parsed[:-1])
 
 
-def _quote_drafts(items: Sequence[Item]) -> list[Draft]:
+def _quote_drafts(items: Sequence[Item], language: Language) -> list[Draft]:
     found = []
     for at, item in enumerate(items):
-        for said in quotes(item):
+        for said in quotes(item, language):
             text = getattr(item, said.field)
             piece = Piece(
                 item=at,

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from newsroom.council.attribution import speaker_of
 from newsroom.council.lexicon import words
+from newsroom.council.quoted import Span
+from newsroom.council.voices import voices
 from newsroom.model.claim import Speaker
 from newsroom.model.item import Item
 from newsroom.model.text import sentence_spans
+from newsroom.ports import Language
 
 _QUOTE = re.compile(
     r"“(?P<a>[^“”]{12,400})”|\"(?P<b>[^\"]{12,400})\"|(?<!\w)‘(?P<c>(?:[^‘’]|(?<=\w)’(?=\w)){12,400})’(?!\w)"
@@ -35,25 +38,33 @@ def _verbs() -> str:
     return "|".join(sorted((words("report_verbs") - {"finds", "found"}) | {"says", "said", "adds"}))
 
 
-def quotes(item: Item) -> Iterator[Said]:
-    """The attributed quotes of 4 to 40 words in an item's title and text. A quote without a plain speaker gives none."""
+def quotes(item: Item, language: Language | None = None) -> Iterator[Said]:
+    """The attributed quotes of 4 to 40 words in an item's title and text. A quote without a plain speaker gives none.
+
+    In running text the grammar says who speaks (`voices.py`); where it finds nobody, and in titles, how the name stands
+    beside the quote. Without a `language` only the latter.
+    """
     for field in ("title", "text"):
         text = getattr(item, field)
-        for found in _QUOTE.finditer(text):
-            group = next(name for name in "abcd" if found[name])
-            start, end = _trimmed(text, found.start(group), found.end(group))
-            if (
-                not _MIN_WORDS <= len(text[start:end].split()) <= _MAX_WORDS
-                or "..." in text[start:end]
-                or "…" in text[start:end]
-            ):
-                continue
-            if _goes_on(text, found.end()) or _is_part(text, found.start()):
-                continue
-            speaker = _speaker(text, found.start(), found.end())
+        whole = list(_whole(text))
+        heard = voices(text, [words for words, _ in whole], language) if language and field == "text" else {}
+        for (start, end), (before, after) in whole:
+            speaker = heard.get((start, end)) or _speaker(text, before, after)
             if speaker is not None:
-                first, last = _around(text, found.start(), found.end())
+                first, last = _around(text, before, after)
                 yield Said(text[start:end], speaker, field, start, end, first, last)
+
+
+def _whole(text: str) -> Iterator[tuple[Span, Span]]:
+    """Quotations of fit length that are whole: the words alone, and with their marks."""
+    for found in _QUOTE.finditer(text):
+        group = next(name for name in "abcd" if found[name])
+        start, end = _trimmed(text, found.start(group), found.end(group))
+        words_in = text[start:end]
+        if not _MIN_WORDS <= len(words_in.split()) <= _MAX_WORDS or "..." in words_in or "…" in words_in:
+            continue
+        if not _goes_on(text, found.end()) and not _is_part(text, found.start()):
+            yield (start, end), found.span()
 
 
 def _goes_on(text: str, end: int) -> bool:

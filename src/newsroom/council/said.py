@@ -21,21 +21,34 @@ _JOIN = re.compile(r"[\s,.:;—–-]*")
 
 
 class Saying(NamedTuple):
-    """Characters of the text: the source phrase (None when it is not named), the word of speech, what is said."""
+    """Characters of the text: the source phrase (None when it is not named), the word of speech, what is said.
+
+    `sentence` is the place of the word's sentence among those read, `at` the word's place in it, `subject` that of the
+    source's head (None without a source).
+    """
 
     source: Span | None
     cue: Span
     content: tuple[Span, ...]
     lemma: str
     signs: tuple[str, ...]
+    sentence: int
+    at: int
+    subject: int | None
 
 
-def read(text: str, language: Language) -> tuple[Sentence, ...]:
-    """The sentences of `text`, parsed a paragraph at a time, with offsets in the whole text."""
+def read(text: str, language: Language, near: Sequence[Span] | None = None) -> tuple[Sentence, ...]:
+    """The sentences of `text`, parsed a paragraph at a time, with offsets in the whole text.
+
+    With `near` only the paragraphs that hold one of these spans, and the one before each.
+    """
+    paragraphs = [(found.start(), found.group()) for found in _PARAGRAPH.finditer(text)]
+    held = [near is None or any(a < start + len(words) and b > start for a, b in near) for start, words in paragraphs]
     return tuple(
-        _moved(sentence, paragraph.start())
-        for paragraph in _PARAGRAPH.finditer(text)
-        for sentence in language.parse(paragraph.group())
+        _moved(sentence, start)
+        for at, (start, words) in enumerate(paragraphs)
+        if held[at] or any(held[at + 1 : at + 2])
+        for sentence in language.parse(words)
     )
 
 
@@ -53,10 +66,10 @@ def candidates(text: str, sentences: Sequence[Sentence]) -> tuple[Saying, ...]:
     """Every verb, and every noun with a clause or an owner, that has a content: most are no attribution."""
     quotes = quoted(text)
     found: list[Saying] = []
-    for sentence in sentences:
+    for place, sentence in enumerate(sentences):
         tree = Tree(sentence)
         told = (_saying(text, tree, sentence, at, quotes) for at in range(len(tree)) if _may_tell(tree, at))
-        found.extend(one for one in told if one is not None)
+        found.extend(one._replace(sentence=place) for one in told if one is not None)
     return tuple(found)
 
 
@@ -69,12 +82,20 @@ def _may_tell(tree: Tree, at: int) -> bool:
 def _saying(text: str, tree: Tree, sentence: Sentence, at: int, quotes: Sequence[Quoted]) -> Saying | None:
     token, shape = tree[at], shape_of(tree, at)
     spans, how = runs(tree, shape.content), "inside"
-    if not any(q.start < token.start < q.end for q in quotes):
+    if not _held(token.start, quotes):
+        if shape.source and _held(tree[shape.source[-1]].start, quotes) and _held(tree[shape.source[0]].start, quotes):
+            shape = shape._replace(source=(), subject=None)
         spans, how = _with_quotes(text, tree, sentence, shape, spans, quotes)
     if not spans:
         return None
     source = (tree[shape.source[0]].start, tree[shape.source[-1]].end) if shape.source else None
-    return Saying(source, (token.start, token.end), spans, token.lemma.casefold(), signs_of(tree, shape, how, spans))
+    cue, lemma = (token.start, token.end), token.lemma.casefold()
+    return Saying(source, cue, spans, lemma, signs_of(tree, shape, how, spans), 0, at, shape.subject)
+
+
+def _held(at: int, quotes: Sequence[Quoted]) -> bool:
+    """Whether a character stands inside a quotation."""
+    return any(q.start < at < q.end for q in quotes)
 
 
 def runs(tree: Tree, places: Sequence[int]) -> tuple[Span, ...]:

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from newsroom.council.attribution import speaker_of
 from newsroom.council.clause import Clause
-from newsroom.council.grammar import Tree, bare
-from newsroom.council.kinds import Kind, is_agent, kinds_of
+from newsroom.council.grammar import Tree
+from newsroom.council.kinds import Kind
 from newsroom.council.lexicon import words
 from newsroom.council.pieces import Piece
+from newsroom.council.voices import named_at
 from newsroom.model.claim import Speaker
 from newsroom.model.syntax import Sentence
 
@@ -75,12 +75,8 @@ def speaker_behind(clause: Clause, piece: Piece, before: Names) -> tuple[Speaker
     if tree[at].text.casefold() in {"he", "she"}:
         name = before.people[0] if len(before.people) == 1 else ""
         return (Speaker(name=name, verb=verb), False) if name else (None, True)
-    if tree[at].pos == "PRON" or not any(is_agent(kind) for kind in kinds_of(tree, at)):
-        return None, True
     span = tree.phrase(at)
-    if not tree.contiguous(span) or piece.touches(piece.unsure, tree[span[0]].start, tree[span[-1]].end):
+    if span and piece.touches(piece.unsure, tree[span[0]].start, tree[span[-1]].end):
         return None, True
-    roles = [tree.subtree(a) for a in tree.children(at, "appos")]
-    role = piece.words(tree[roles[0][0]].start, tree[roles[0][-1]].end) if roles and roles[0][0] > at else ""
-    speaker = speaker_of(piece.words(tree[span[0]].start, tree[span[-1]].end), verb)
-    return (speaker.model_copy(update={"role": bare(role)}), False) if speaker else (None, True)
+    speaker = named_at(tree, at, verb, piece.words)
+    return speaker, speaker is None

@@ -4,7 +4,7 @@ import pytest
 from tests.rules.claim_reports import claims_of, report
 
 from newsroom.council.heard import of_one_stem
-from newsroom.council.nations import nation
+from newsroom.council.nations import country_named_by, nation
 
 
 def _support(reports, frame):
@@ -81,3 +81,9 @@ def test_forms_of_a_word_share_their_beginning():
     assert of_one_stem("investigate", "investigation")
     assert not of_one_stem("contact", "contest")
     assert not of_one_stem("party", "part")
+
+
+def test_a_headlines_people_stand_for_their_country():
+    """ "Swiss launch inquiry" is said of Switzerland; a count of people, or a name that needs its article, stays."""
+    assert country_named_by("Swiss") == "Switzerland"
+    assert country_named_by("Americans") == country_named_by("American") == ""

@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from newsroom.model.text import fold, folded_words
 
@@ -25,9 +26,26 @@ def nation(word: str) -> str:
     return _codes().get(plain) or _codes().get(plain.removesuffix("s"), "")
 
 
+def country_named_by(adjective: str) -> str:
+    """The country that a headline means by its people ("Swiss launch inquiry"); "" where the word counts people
+    ("Americans"), or where the country's name needs an article.
+    """
+    code = _codes().get(fold(adjective), "")
+    name = str(_rows()[code]["name"]) if code else ""
+    return name if len(name.split()) == 1 and fold(name) != fold(adjective) else ""
+
+
+@cache
+def _rows() -> dict[str, dict[str, Any]]:
+    rows: dict[str, dict[str, Any]] = json.loads(
+        files("newsroom.data").joinpath("places/countries.json").read_text("utf-8")
+    )
+    return rows
+
+
 @cache
 def _codes() -> dict[str, str]:
-    raw = json.loads(files("newsroom.data").joinpath("places/countries.json").read_text("utf-8"))
+    raw = _rows()
     found: dict[str, str] = {}
     people: dict[str, int] = {}
     for code, row in raw.items():

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from newsroom.council.clause import Clause
 from newsroom.council.grammar import bare
 from newsroom.council.kinds import Kind, kind_of
+from newsroom.council.nations import country_named_by
 from newsroom.council.phrase_gates import phrase_refusal
 from newsroom.council.pieces import Piece
 from newsroom.council.quantities import quantity_of
@@ -53,6 +54,8 @@ def phrase(at: int, reading: Reading, uses: frozenset[int] | None = None) -> Fou
     text = bare(piece.words(tree[span[0]].start, tree[span[-1]].end))
     if not text:
         return None
+    if piece.kind == "headline" and len(span) == 1 and tree[at].ent == "NORP":
+        text = country_named_by(text) or text
     slot = Slot(text=text, kind=kind_of(tree, at), head=tree.head_lemma(at))
     return Found(slot, uses if uses is not None else frozenset({at}), quantity_of(tree, at, text), at)
 

@@ -19,7 +19,11 @@ def _speakers(text):
             ("Anna Berg", "mayor of Lund", "said"),
         ),
         ("Anna Berg spoke for an hour and said: “Nobody in the hall was hurt.”", ("Anna Berg", "", "said")),
-        ("The commission says that “nobody in the hall was hurt at all.”", ("commission", "", "says")),
+        (
+            "“Nobody in the hall was hurt at all,” the Norwegian captain, Anna Berg, said. “We left early, all of us.”",
+            ("Anna Berg", "Norwegian captain", "said"),
+        ),
+        ("Police say that “nobody in the hall was hurt at all.”", ("Police", "", "say")),
     ],
 )
 def test_speakers_that_only_grammar_finds(text, who):
@@ -34,9 +38,11 @@ def test_speakers_that_only_grammar_finds(text, who):
         "Anna Berg would say that “nobody in the hall was hurt at all.”",
         "Aides claim Anna Berg said that “nobody in the hall was hurt at all.”",
         "Anna Berg was asked to say that “nobody in the hall was hurt at all.”",
+        "Anna Berg said the hall “was empty long before the roof fell in.”",
+        "“Nobody in the hall was hurt at all,” the board said.",
         "He said that “nobody in the hall was hurt at all.”",
     ],
 )
 def test_nobody_is_quoted(text):
-    """Denied, possible, heard from others, asked for, or said by somebody without a name."""
+    """Denied, possible, heard from others, asked for, a part of a sentence, or said by nobody one knows."""
     assert _speakers(text) == []

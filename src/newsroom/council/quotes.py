@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsroom.council.attribution import speaker_of
 from newsroom.council.lexicon import words
 from newsroom.council.quoted import Span
-from newsroom.council.voices import voices
+from newsroom.council.voices import OFFICES, tells_who, voices
 from newsroom.model.claim import Speaker
 from newsroom.model.item import Item
 from newsroom.model.text import sentence_spans
@@ -18,8 +18,7 @@ _QUOTE = re.compile(
     r"|(?<!\w)'(?P<d>(?:[^']|(?<=\w)'(?=\w)){12,400})'(?!\w)"
 )
 _MIN_WORDS, _MAX_WORDS = 4, 40
-_OFFICES = "police|officials?|prosecutors?|investigators?|spokes\\w+|minister|president|mayor|officer"
-_NAME = rf"(?P<who>(?:(?:[Tt]he|[A-Z][\w.'’-]*|[a-z][\w-]*)\s+){{0,5}}(?:[A-Z][\w'’-]+|{_OFFICES}))"
+_NAME = rf"(?P<who>(?:(?:[Tt]he|[A-Z][\w.'’-]*|[a-z][\w-]*)\s+){{0,5}}(?:[A-Z][\w'’-]+|{OFFICES}))"
 
 
 class Said(NamedTuple):
@@ -112,9 +111,7 @@ def _speaker(text: str, start: int, end: int) -> Speaker | None:
 
 
 def _named(who: str, verb: str) -> Speaker | None:
-    if not re.search(r"[A-Z]", who) and not re.search(
-        r"\b(?:police|official|prosecutor|spokes|minister|president|mayor|officer)", who
-    ):
+    if not tells_who(who):
         return None
     if re.search(
         r"\b(?:he|she|they|it|his|her|their|who|which|and|but|not|never|while|when|after|as)\b", who, re.IGNORECASE

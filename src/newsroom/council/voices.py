@@ -4,11 +4,13 @@ Stricter than the reader of attributions: only a plain statement that somebody n
 possible, asked-for or reported speech ("did not say", "would say", "asked her to say", "aides say he said") gives none.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from newsroom.council.attribution import speaker_of
 from newsroom.council.grammar import Tree, bare
-from newsroom.council.kinds import is_agent, kinds_of
+from newsroom.council.kinds import is_agent, kinds_of, named
 from newsroom.council.lexicon import words
 from newsroom.council.quoted import Span
 from newsroom.council.said import Saying, read, sayings
@@ -16,6 +18,8 @@ from newsroom.model.claim import Speaker
 from newsroom.model.syntax import Sentence
 from newsroom.ports import Language
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+OFFICES = r"police|officials?|prosecutors?|investigators?|spokes\w+|minister|president|mayor|officer"
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OBJECT_VERBS = frozenset(("tell", "tells", "told"))
 _GIVEN = frozenset(("ccomp", "xcomp", "pcomp", "relcl", "acl", "csubj"))
@@ -29,21 +33,36 @@ def voices(text: str, spans: Sequence[Span], language: Language) -> dict[Span, S
     sentences = read(text, language, spans)
     speech = words("speech_plain") | words("speech_strong")
     told = [(one, _speaker(one, sentences)) for one in sayings(text, sentences) if one.lemma in speech]
-    answers = {span: _nearest(span, told) for span in spans}
+    answers = {span: _nearest(text, span, told) for span in spans}
     return {span: speaker for span, speaker in answers.items() if speaker is not None}
 
 
-def _nearest(span: Span, told: Sequence[tuple[Saying, Speaker | None]]) -> Speaker | None:
-    """The speaker of the shortest content around the quotation; None where two such differ or one has no plain one."""
+def _nearest(text: str, span: Span, told: Sequence[tuple[Saying, Speaker | None]]) -> Speaker | None:
+    """The speaker of the shortest content around the quotation.
+
+    None where two such differ, where one has no plain speaker, or where more than the quotation is in that content:
+    then the quoted words are a part of a sentence and not what was said.
+    """
     around = [
-        (end - start, speaker)
+        (end - start, (start, end), speaker)
         for one, speaker in told
         for start, end in one.content
         if start <= span[0] and span[1] <= end and not start < one.cue[0] < end
     ]
-    shortest = [speaker for length, speaker in around if length == min(other for other, _ in around)]
-    plain = {speaker.name for speaker in shortest if speaker is not None}
-    return shortest[0] if len(plain) == 1 and None not in shortest else None
+    if not around:
+        return None
+    length = min(around, key=lambda one: one[0])[0]
+    shortest = [(content, speaker) for long, content, speaker in around if long == length]
+    plain = {speaker.name for _, speaker in shortest if speaker is not None}
+    (start, end), speaker = shortest[0]
+    beside = _LETTERS.findall(f"{text[start : span[0]]} {text[span[1] : end]}")
+    whole = not {word.casefold() for word in beside} - {"that"}
+    return speaker if whole and len(plain) == 1 and all(one for _, one in shortest) else None
+
+
+def tells_who(name: str) -> bool:
+    """Whether hearers know who spoke: a name, or an office that speaks as such ("police"); "the board" is any board."""
+    return bool(re.search(r"[A-Z]", name) or re.search(rf"\b(?:{OFFICES})", name))
 
 
 def named_at(tree: Tree, at: int, verb: str, written: Callable[[int, int], str]) -> Speaker | None:
@@ -53,20 +72,32 @@ def named_at(tree: Tree, at: int, verb: str, written: Callable[[int, int], str])
     """
     if tree[at].pos == "PRON" or not any(is_agent(kind) for kind in kinds_of(tree, at)):
         return None
-    span = tree.phrase(at)
+    span = _before_bracket(tree, tree.phrase(at))
     if not span or not tree.contiguous(span):
         return None
-    roles = [tree.subtree(top) for top in tree.children(at, "appos")]
-    role = written(tree[roles[0][0]].start, tree[roles[0][-1]].end) if roles and roles[0][0] > at else ""
-    speaker = speaker_of(written(tree[span[0]].start, tree[span[-1]].end), verb)
+    name = written(tree[span[0]].start, tree[span[-1]].end)
+    other = next((top for top in tree.children(at, "appos") if top > span[-1]), None)
+    if other is None or tree[other - 1].text == "(":
+        return speaker_of(name, verb)
+    beside = _before_bracket(tree, tree.phrase(other))
+    role = written(tree[beside[0]].start, tree[beside[-1]].end) if beside and tree.contiguous(beside) else ""
+    if role and tree[other].ent == "PERSON" and not named(tree, at):
+        name, role = role, name
+    speaker = speaker_of(name, verb)
     return speaker.model_copy(update={"role": bare(role)}) if speaker else None
+
+
+def _before_bracket(tree: Tree, span: tuple[int, ...]) -> tuple[int, ...]:
+    """A phrase without what stands behind its first bracket: "Rick Hall (R-Ohio)"."""
+    return tuple(takewhile(lambda at: tree[at].text not in {"(", "["}, span))
 
 
 def _speaker(one: Saying, sentences: Sequence[Sentence]) -> Speaker | None:
     tree = Tree(sentences[one.sentence])
     if one.subject is None or not _told(tree, one):
         return None
-    return named_at(tree, one.subject, _verb(tree, one.at), _words_of(sentences[one.sentence]))
+    speaker = named_at(tree, one.subject, _verb(tree, one.at), _words_of(sentences[one.sentence]))
+    return speaker if speaker is not None and tells_who(speaker.name) else None
 
 
 def _words_of(sentence: Sentence) -> Callable[[int, int], str]:

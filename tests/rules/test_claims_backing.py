@@ -87,3 +87,12 @@ def test_a_headlines_people_stand_for_their_country():
     """ "Swiss launch inquiry" is said of Switzerland; a count of people, or a name that needs its article, stays."""
     assert country_named_by("Swiss") == "Switzerland"
     assert country_named_by("Americans") == country_named_by("American") == ""
+
+
+def test_wordings_that_nobody_else_carries_stand_apart():
+    """One outlet's addition is that outlet's own claim; an office that somebody held once is another one."""
+    claims = claims_of(
+        report(1, "Marines captured rebel leader Jon Dahl in breach of an old northern treaty on islands."),
+        report(2, "Marines captured the banker Jon Dahl at dawn behind a bakery."),
+    )
+    assert {claim.status for claim in claims if claim.frame == "captured"} == {"single_source"}

@@ -1,7 +1,7 @@
 """Facts with every voice of the story that carries them, in the wording that most of them carry.
 
 1. Of several wordings of one fact the first that two voices carry stands for it, so that no detail is shown as
-   supported which one outlet alone has; where none is, the fullest wording stays.
+   supported which one outlet alone has; where none is, the wordings are facts of their own.
 2. A voice whose sentence carries that wording backs the fact.
 3. Two facts whose sentences carry each other's wording are one fact told twice.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newsroom.council.claims import Draft
 from newsroom.council.corroboration import Wanted, carried, wanted
 from newsroom.council.heard import Heard
-from newsroom.council.merge import Fact, Sender, joined
+from newsroom.council.merge import Fact, Sender, fact_of, joined
 from newsroom.council.pieces import Piece
 
 
@@ -43,6 +43,10 @@ class Told(NamedTuple):
                 found[voice] = carrier
         return found
 
+    def may_be_carried(self, draft: Draft) -> bool:
+        """Whether loose sentences may carry this wording at all."""
+        return wanted(draft, self.lemma_of, self.names, self.dated) is not None
+
     def _carrier(self, one: Heard, sought: Wanted) -> Carrier | None:
         if share := carried(one, None, sought):
             return Carrier(share, (one,))
@@ -66,7 +70,7 @@ def told(heard: Sequence[Heard], lemma_of: Mapping[str, str]) -> Told:
 
 def backed(facts: Sequence[Fact], story: Told, senders: Mapping[int, Sender]) -> tuple[Fact, ...]:
     """The facts with all their voices, none told twice, in their order."""
-    found = [_backed(fact, story, senders) for fact in facts]
+    found = [one for fact in facts for one in _backed(fact, story, senders)]
     kept: list[Fact] = []
     for fact in found:
         home = next((at for at, other in enumerate(kept) if _is_one(fact, other, story)), None)
@@ -77,9 +81,21 @@ def backed(facts: Sequence[Fact], story: Told, senders: Mapping[int, Sender]) ->
     return tuple(kept)
 
 
-def _backed(fact: Fact, story: Told, senders: Mapping[int, Sender]) -> Fact:
+def _backed(fact: Fact, story: Told, senders: Mapping[int, Sender]) -> list[Fact]:
     found = [(draft, story.carriers(draft, senders)) for draft in _wordings(fact)]
-    best, carriers = next((one for one in found if len(one[1]) > 1), (fact.best, {}))
+    shared = next((one for one in found if len(one[1]) > 1), None)
+    if shared is not None:
+        return [_carried(fact, *shared, senders)]
+    if len(story.carriers(_unsaid(fact.best), senders).keys() & fact.voices) > 1:
+        return [fact]
+    apart = [draft for draft in fact.drafts if draft.statement != fact.best.statement]
+    if len(fact.voices) < 2 or not apart or not story.may_be_carried(_unsaid(fact.best)):
+        return [fact]
+    own = [draft for draft in fact.drafts if draft.statement == fact.best.statement]
+    return [fact_of(own, senders), *_backed(fact_of(apart, senders), story, senders)]
+
+
+def _carried(fact: Fact, best: Draft, carriers: Mapping[str, Carrier], senders: Mapping[int, Sender]) -> Fact:
     further = {voice: carrier for voice, carrier in carriers.items() if voice not in fact.voices}
     rest = [draft for draft in fact.drafts if draft is not best]
     backing = [best._replace(piece=one.piece) for used in further.values() for one in used.sentences]
@@ -89,6 +105,12 @@ def _backed(fact: Fact, story: Told, senders: Mapping[int, Sender]) -> Fact:
         voices=fact.voices | further.keys(),
         last_at=max(fact.last_at, last),
     )
+
+
+def _unsaid(draft: Draft) -> Draft:
+    """What is said without who says it: one speaker has several names, and the grammar knew them for one."""
+    said = draft.statement.partition(": ")[2] if draft.speaker else ""
+    return draft._replace(statement=said or draft.statement)
 
 
 def _wordings(fact: Fact) -> tuple[Draft, ...]:

@@ -209,6 +209,8 @@ def _whole(reading: Reading, piece: Piece, published: date, before: Names) -> Dr
     time = resolve(slots["when"].text, published, ahead=ahead) if "when" in slots else ""
     frame = "happened"
     statement = told_whole(reading, slots)
+    if statement.split()[-1] in words("spans_of_time"):
+        return None
     if speaker is not None:
         frame = "said"
         verb = speaker.verb

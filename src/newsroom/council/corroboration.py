@@ -17,6 +17,8 @@ from newsroom.model.text import content_words, fold, folded_words, numbers
 
 ENOUGH = 0.7
 """Share of a wording's plain words that a sentence must hold to carry it."""
+NEARLY_ALL = 0.85
+"""The share asked of a wording whose verb says little ("is", "has made")."""
 OWN_SHARE = 0.5
 """Share of names and plain words that the sentence itself must hold where its headline helps."""
 FEWEST = 3
@@ -56,7 +58,7 @@ def wanted(draft: Draft, lemma_of: Mapping[str, str], names: Collection[str], da
     found = Wanted(
         deed="" if deed in words("light_verbs") else deed,
         names=frozenset(key_of(word, word) for word in last),
-        plain=tuple(dict.fromkeys(key for key in plain if key not in words("colour_words"))),
+        plain=tuple(dict.fromkeys(key for key in plain if key not in words("colour_words") | words("light_verbs"))),
         figures=_figures(draft),
         doer=_head(draft, "subject"),
         done_to=_head(draft, "object"),
@@ -69,7 +71,7 @@ def carried(heard: Heard, headline: Heard | None, fact: Wanted) -> float:
     """How much of the wording the sentence carries, if need be together with the `headline` above it: 0.7 to 1, or 0."""
     both = (heard,) if headline is None or headline.doubts else (heard, headline)
     share = covered(both, fact.plain)
-    return share if share >= ENOUGH and _tells(heard, headline, fact) else 0.0
+    return share if share >= (ENOUGH if fact.deed else NEARLY_ALL) and _tells(heard, headline, fact) else 0.0
 
 
 def _tells(heard: Heard, headline: Heard | None, fact: Wanted) -> bool:

@@ -60,7 +60,7 @@ def merged(drafts: Sequence[Draft], senders: Mapping[int, Sender]) -> tuple[Fact
             clusters.append([draft])
         else:
             fitting.append(draft)
-    facts = [_fact(cluster, senders) for clusters in groups.values() for cluster in clusters]
+    facts = [fact_of(cluster, senders) for clusters in groups.values() for cluster in clusters]
     return tuple(_fold_attributed(facts, senders))
 
 
@@ -83,7 +83,8 @@ def _above(draft: Draft) -> frozenset[str]:
     return frozenset(nation(word) or fold(word) for word in draft.piece.topic)
 
 
-def _fact(drafts: Iterable[Draft], senders: Mapping[int, Sender]) -> Fact:
+def fact_of(drafts: Iterable[Draft], senders: Mapping[int, Sender]) -> Fact:
+    """Drafts of one fact (at least one), the best-worded first."""
     ordered = sorted(drafts, key=lambda draft: _rank(draft, senders))
     times = [senders[draft.piece.item].at for draft in ordered]
     voices = frozenset(senders[draft.piece.item].voice for draft in ordered) - {""}
@@ -116,7 +117,7 @@ def _fold_attributed(facts: list[Fact], senders: Mapping[int, Sender]) -> list[F
 
 def joined(one: Fact, other: Fact, senders: Mapping[int, Sender], best: Draft) -> Fact:
     """Two facts that turned out to be one, told in the words of `best`."""
-    whole = _fact((*one.drafts, *other.drafts), senders)
+    whole = fact_of((*one.drafts, *other.drafts), senders)
     rest = tuple(draft for draft in whole.drafts if draft is not best)
     return whole._replace(drafts=(best, *rest))
 

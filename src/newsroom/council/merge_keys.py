@@ -29,6 +29,8 @@ _SAME = {
     "officer": "police",
 }
 _OCCASIONS = frozenset(("after", "following", "amid", "during", "despite", "as", "while"))
+_STANDINGS = frozenset(("former", "ex", "acting", "interim", "then", "late", "deputy", "vice", "designate", "elect"))
+"""Words that make another office of the same one."""
 _WORD_FOR_WORD = frozenset(("ruling", "finding", "action", "content"))
 
 
@@ -94,7 +96,7 @@ def content_key(draft: Draft) -> tuple[str, ...]:
     if draft.frame == "quote":
         return ("quote", " ".join(folded_words(draft.quote)))
     frame = frames()[draft.frame]
-    parts = []
+    parts = sorted(_STANDINGS & set(folded_words(draft.statement))) if draft.frame == "is_a" else []
     for role in sorted(frame.required - _NUMBER_ROLES):
         if role in draft.slots:
             slot = draft.slots[role]

@@ -119,15 +119,28 @@ def _with_quotes(
     """Quotations that the content touches count whole, and those that go on behind it; the word itself never."""
     touched = [q for q in quotes if any(q.start < b and q.end > a for a, b in spans)]
     how = "touched" if touched else ""
-    if not touched:
-        near = _near(text, tree, sentence, shape, quotes)
-        if near is not None and (not spans or near.end <= tree[shape.at].start or near.start >= sentence.end - 2):
-            touched, how = [near], "near"
-            spans = ()
+    near = _near(text, tree, sentence, shape, quotes)
+    if near is not None and touched:
+        touched = sorted({*touched, near})
+    elif near is not None and (not spans or near.end <= tree[shape.at].start or near.start >= sentence.end - 2):
+        touched, how, spans = [near], "near", ()
     if not touched:
         return spans, how
-    touched = [*touched, *_going_on(text, sentence, touched, quotes)]
+    touched = [*_begun(text, touched, quotes), *touched, *_going_on(text, sentence, touched, quotes)]
     return merged([*spans, *((q.start, q.end) for q in touched)]), how
+
+
+def _begun(text: str, touched: Sequence[Quoted], quotes: Sequence[Quoted]) -> list[Quoted]:
+    """Where the first of them takes up quotations left open in the paragraphs before."""
+    first = min(touched, key=lambda q: q.start)
+    found: list[Quoted] = []
+    for q in reversed(quotes):
+        if q.end <= first.start:
+            if not q.goes_on or text[q.end : first.start].strip():
+                break
+            found.append(q)
+            first = q
+    return found
 
 
 def _going_on(text: str, sentence: Sentence, touched: Sequence[Quoted], quotes: Sequence[Quoted]) -> list[Quoted]:

@@ -40,6 +40,9 @@ def shape_of(tree: Tree, at: int) -> Shape:
     if patient is not None and patient != subject:
         content = tuple(sorted({*content, *tree.subtree(patient)}))
         kinds = kinds or ("patient",)
+    first = min((at, *source))
+    if "ccomp" in kinds and content[-1] < first and tree[at].head == at:
+        content = tuple(range(first))
     held = set(source)
     return Shape(at, source, tuple(i for i in content if i not in held), (kind, *kinds), subject)
 
@@ -92,10 +95,8 @@ def _governed(tree: Tree, at: int, taken: frozenset[int]) -> tuple[tuple[str, ..
         return ("xcomp",), _below(tree, [*clauses, *objects], taken)
     phrases = [c for c in tree.children(at, "prep", "pcomp") if c > at]
     if objects:
-        near = [c for c in phrases if tree[c].lemma.casefold() in {"of", "as", "for", "about", "with"}]
-        return (tree[objects[0]].dep, *(f"+{tree[c].lemma.casefold()}" for c in phrases)), _below(
-            tree, [*objects, *near], taken
-        )
+        after = (f"+{tree[c].lemma.casefold()}" for c in phrases)
+        return (tree[objects[0]].dep, *after), _below(tree, [*objects, *phrases], taken)
     for phrase in phrases:
         inner = [c for c in tree.children(phrase) if c > phrase]
         if inner:

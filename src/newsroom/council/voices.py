@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from newsroom.council.attribution import speaker_of
 from newsroom.council.grammar import Tree, bare
-from newsroom.council.kinds import is_agent, kinds_of, named
+from newsroom.council.kinds import is_agent, kinds_of
 from newsroom.council.lexicon import words
 from newsroom.council.quoted import Span
 from newsroom.council.said import Saying, read, sayings
@@ -81,7 +81,7 @@ def named_at(tree: Tree, at: int, verb: str, written: Callable[[int, int], str])
         return speaker_of(name, verb)
     beside = _before_bracket(tree, tree.phrase(other))
     role = written(tree[beside[0]].start, tree[beside[-1]].end) if beside and tree.contiguous(beside) else ""
-    if role and tree[other].ent == "PERSON" and not named(tree, at):
+    if role and tree[other].ent == "PERSON" and tree[at].ent != "PERSON":
         name, role = role, name
     speaker = speaker_of(name, verb)
     return speaker.model_copy(update={"role": bare(role)}) if speaker else None

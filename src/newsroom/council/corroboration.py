@@ -23,6 +23,7 @@ OWN_SHARE = 0.5
 """Share of names and plain words that the sentence itself must hold where its headline helps."""
 FEWEST = 3
 """Names, figures and plain words that a wording must have before a loose sentence may carry it."""
+_FIRST_YEAR = 1000
 _MODALS = {
     "will": frozenset(("will", "plan", "vow", "pledge")),
     "must": frozenset(("must", "should", "ought")),
@@ -110,8 +111,9 @@ def _last_names(statement: str, names: Collection[str], dated: Collection[str]) 
 
 
 def _figures(draft: Draft) -> frozenset[float]:
-    when = draft.slots["when"].text if "when" in draft.slots else ""
-    return frozenset(numbers(draft.statement)) - frozenset(numbers(when))
+    """The wording's figures; of its date only the year, for an older deed of the same kind is another one."""
+    when = numbers(draft.slots["when"].text) if "when" in draft.slots else ()
+    return frozenset(numbers(draft.statement)) - frozenset(figure for figure in when if figure < _FIRST_YEAR)
 
 
 def _head(draft: Draft, role: str) -> str:

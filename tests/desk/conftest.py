@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 
 from newsroom.control.decisions.asks import asks_for
+from newsroom.control.moves import note
 from newsroom.control.records import ClaimSet, Cursor
 from newsroom.desk import people as people_module
 from newsroom.desk.people import People
@@ -154,7 +155,8 @@ def fill(store: SqlStore, now: datetime) -> dict[tuple[str, str], Ask]:
         story = _story(name, headline, state, now)
         opened = asks_for(story, questions, "LEGAL_REVIEW_REQUIRED", now)
         asks |= {(name, ask.question): ask for ask in opened}
-        store.commit(Commit(changes=(*_rows(story, now), *(_opened(ask) for ask in opened))))
+        arrived = note("story.filled", name, story.version, now, {"to": state})
+        store.commit(Commit(changes=(*_rows(story, now), *(_opened(ask) for ask in opened)), audit=(arrived,)))
     return asks
 
 

@@ -65,7 +65,8 @@ class When(Noun):
 class Rule(Noun):
     """One row: signal, false alarms, clearing evidence, action, and where it comes from.
 
-    `countries` (ISO codes): only stories that play there; empty means anywhere.
+    `countries` (ISO codes): only stories that play there; empty means anywhere. `rated`: only words of outlets that somebody
+    rated (tier 1 to 4) count, so that a stranger's text cannot raise what is about an outlet's own standing.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Rule(Noun):
     action: Action
     when: When
     unless: tuple[str, ...] = ()
+    rated: bool = False
     clears: tuple[Evidence, ...] = ()
     concern: str
     source: str

@@ -17,6 +17,7 @@ from newsroom.model.story import Dossier
 from newsroom.model.text import sentences, word_count
 
 QUOTE_WORDS_MOST = 20
+_UNRATED = 5
 _UNITED_KINGDOM_AND_EU = frozenset(
     ("GB", "AT", "BE", "BG", "HR", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HU", "IE", "IT", "LT", "LU")
     + ("LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK")
@@ -77,7 +78,9 @@ def _hit(rule: Rule, dossier: Dossier, spoken: Sequence[Passage]) -> Hit | None:
     if when.claims is not None:
         shown = tuple(claim for claim in dossier.claims if _shows(when.claims, claim, dossier))
         return Hit(claims=shown) if shown else None
-    sentences = [where for where in spoken if _stands(rule, where, dossier)]
+    rated = {item.id for item in dossier.items if item.publisher.tier < _UNRATED} if rule.rated else None
+    heard = [where for where in spoken if rated is None or where.item_id in rated]
+    sentences = [where for where in heard if _stands(rule, where, dossier)]
     return Hit(passages=tuple(sentences)) if sentences else None
 
 

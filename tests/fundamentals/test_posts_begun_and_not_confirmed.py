@@ -8,6 +8,7 @@ import pytest
 from newsroom.control.bench import Bench
 from newsroom.control.decisions.publishing import turned
 from newsroom.control.effects import EffectRunner
+from newsroom.control.moves import note
 from newsroom.control.policy import Policy
 from newsroom.model.channel import Channel
 from newsroom.model.errors import StaleVersion, Unavailable, Unknown
@@ -78,7 +79,8 @@ class House:
             Change("story", story.id, 0, story, story.id, story.state, story.due_at),
             Change("publication", post.id, 0, post, story.id, post.status),
         )
-        store.commit(Commit(changes=rows, effects=(effect,)))
+        came = note("story.begun", story.id, story.version, START, {"to": state})
+        store.commit(Commit(changes=rows, effects=(effect,), audit=(came,)))
 
     def bench(self):
         return Bench(self.store, self.clock.now(), POLICY)

@@ -122,8 +122,13 @@ class _Newsroom:
             yield "another story was touched"
 
     def _keep(self, told: _Told) -> None:
-        payload = {"title": told.item.title, "author": told.item.author, "source": told.source.name}
-        entry = note("strings.stored", told.story.id, 1, NOW, payload)
+        payload = {
+            "to": told.story.state,
+            "title": told.item.title,
+            "author": told.item.author,
+            "source": told.source.name,
+        }
+        entry = note("story.stored", told.story.id, 1, NOW, payload)
         self.store.commit(Commit(changes=_changes(told), audit=(entry,)))
 
     def export_faults(self) -> str:

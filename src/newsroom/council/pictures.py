@@ -11,11 +11,11 @@ which most outlets publish, says nothing and counts as nothing.
   (a logo on one colour) has no gradients to compare and is left out.
 """
 
-import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from newsroom.model.distance import kilometres
 from newsroom.model.item import GeoPoint
 from newsroom.model.picture import Picture
 from newsroom.model.story import Dossier
@@ -24,7 +24,6 @@ DAYS_BEFORE = 2
 KM_AWAY = 300.0
 BITS_APART = 6
 _TOWN = 1.0
-_EARTH_KM = 6371.0
 _FEWEST_BITS, _MOST_BITS = 6, 58
 
 Doubt = Literal["before", "elsewhere", "generated", "reused"]
@@ -83,11 +82,4 @@ def _km_away(point: GeoPoint | None, dossier: Dossier) -> float | None:
     towns = [place.point for place in dossier.story.places if place.point and place.precision >= _TOWN]
     if point is None or not towns:
         return None
-    return min(_km(point, town) for town in towns)
-
-
-def _km(one: GeoPoint, other: GeoPoint) -> float:
-    lat1, lat2 = math.radians(one.lat), math.radians(other.lat)
-    across = math.radians(other.lon - one.lon)
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(across / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return min(kilometres(point, town) for town in towns)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable
 from datetime import timedelta
 
+from newsroom.model.distance import kilometres
 from newsroom.model.expected import Expected
 from newsroom.model.item import Place
 from newsroom.model.story import Dossier
@@ -18,7 +19,6 @@ BEFORE, AFTER = timedelta(hours=12), timedelta(hours=24)
 NEAR_KM = 100.0
 WORDS_NEAR, WORDS_ALONE = 1, 2
 EXACT = 1.0
-_EARTH_KM = 6371.0
 
 
 def event_of(dossier: Dossier, calendar: Iterable[Expected]) -> Expected | None:
@@ -53,15 +53,5 @@ def _needed(event: Expected, places: Iterable[Place]) -> float:
 
 def _is_near(one: Place, other: Place) -> bool:
     if one.point and other.point and min(one.precision, other.precision) >= EXACT:
-        return kilometres(one, other) <= NEAR_KM
+        return kilometres(one.point, other.point) <= NEAR_KM
     return bool(one.country) and one.country == other.country
-
-
-def kilometres(one: Place, other: Place) -> float:
-    """Great-circle distance of two places; infinite where a point is missing."""
-    if one.point is None or other.point is None:
-        return math.inf
-    north, north2 = math.radians(one.point.lat), math.radians(other.point.lat)
-    east = math.radians(one.point.lon - other.point.lon)
-    chord = math.sin((north - north2) / 2) ** 2 + math.cos(north) * math.cos(north2) * math.sin(east / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))

@@ -3,12 +3,12 @@
 Notices are written from one form, so their words say little: a hundred fires are not one because each is "a fire".
 """
 
-import math
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from newsroom.model.distance import kilometres
 from newsroom.model.item import GeoPoint, Item
 
 APART_AT_MOST = timedelta(minutes=2)
@@ -18,7 +18,6 @@ WARNED_KM_AT_MOST = 300.0
 """Warnings for one storm or flood lie within a few counties of each other; those of a whole continent are many events."""
 STRENGTH_APART = 0.6
 """First and revised magnitudes of one quake, and those of two agencies, lie within this."""
-_EARTH_KM = 6371.0
 _STRENGTH = re.compile(r"\bmagnitude[- ](?:of )?([0-9]\.[0-9])\b|\b([0-9]\.[0-9])[- ]magnitude\b", re.IGNORECASE)
 
 
@@ -70,7 +69,7 @@ def may_be_one(one: Iterable[Measured], other: Iterable[Measured]) -> bool:
 
 
 def _near(one: Measured, other: Measured) -> bool:
-    apart = _km(one.point, other.point)
+    apart = kilometres(one.point, other.point)
     if one.sudden and other.sudden:
         return apart <= KM_AT_MOST and abs(one.at - other.at) <= APART_AT_MOST
     return apart <= WARNED_KM_AT_MOST
@@ -80,10 +79,3 @@ def _as_strong(named: tuple[float, ...], other: Measured) -> bool:
     if not named or not other.strengths:
         return True
     return any(abs(mine - theirs) <= STRENGTH_APART for mine in named for theirs in other.strengths)
-
-
-def _km(one: GeoPoint, other: GeoPoint) -> float:
-    north, south = math.radians(one.lat), math.radians(other.lat)
-    across = math.radians(other.lon - one.lon)
-    half = math.sin((south - north) / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(across / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from newsroom.model.distance import EARTH_KM
 from newsroom.world.geo_namesakes import Namesakes
 from newsroom.world.place_tables import Known
 
-EARTH_KM = 6371.0
 CLOSE_KM, NEAR_KM, FAR_KM = 30.0, 120.0, 500.0
 ENGLISH_SPOKEN = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "ZA", "JM", "NG", "KE", "IN", "SG"})
 FEATURES = (

@@ -8,20 +8,19 @@ relevance = subject x mean(number, place), over those of the two that the plan a
 3. place: 1 in the region or at the place; from there it falls to 0; 0.5 when the story names no place.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from statistics import fmean
 
 from newsroom.model.base import score
 from newsroom.model.campaign import Campaign, CampaignPlan, Relevance
-from newsroom.model.item import GeoPoint, Place
+from newsroom.model.distance import kilometres
+from newsroom.model.item import Place
 from newsroom.model.story import Story
 from newsroom.model.text import fold
 
 UNTOLD = 0.5
 KIND_ALONE = 0.5
-_EARTH_KM = 6371.0
 _TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
 _NEAR_TOKENS = 3
 TOWN_REACH_KM = (100.0, 1_000.0)
@@ -99,12 +98,4 @@ def _near(wanted: Place, told: Place) -> float:
     # A whole continent or sea is a point on the map as well: its reach is wider.
     reach = BROAD_REACH_KM if wanted.precision <= _BROAD else TOWN_REACH_KM
     inside, gone = reach
-    return min(1.0, max(0.0, (gone - distance_km(wanted.point, told.point)) / (gone - inside)))
-
-
-def distance_km(one: GeoPoint, other: GeoPoint) -> float:
-    """Great-circle distance in kilometres."""
-    lat, lat2 = math.radians(one.lat), math.radians(other.lat)
-    across = math.sin((lat2 - lat) / 2) ** 2
-    along = math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, across + math.cos(lat) * math.cos(lat2) * along)))
+    return min(1.0, max(0.0, (gone - kilometres(wanted.point, told.point)) / (gone - inside)))

@@ -14,11 +14,12 @@ from statistics import fmean, median
 from typing import Any
 
 from newsroom.lab.eval.story_clusters import read_rows
+from newsroom.model.distance import kilometres as great_circle
+from newsroom.model.item import GeoPoint
 from newsroom.world.gazetteer import Gazetteer
 
 NEAR_KM = 161.0
 FARTHEST_KM = 20_038.0
-EARTH_KM = 6371.0
 _NO_COUNTRY = frozenset({"com", "org", "net", "info", "edu", "gov", "mil", "biz", "tv"})
 _ENDINGS = {"uk": "GB"}
 
@@ -104,10 +105,8 @@ def _distances(gazetteer: Gazetteer, row: Mapping[str, Any]) -> list[float]:
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle distance of two points in degrees."""
-    (north, east), (north2, east2) = ((math.radians(lat), math.radians(lon)) for lat, lon in (one, other))
-    chord = math.sin((north - north2) / 2) ** 2 + math.cos(north) * math.cos(north2) * math.sin((east - east2) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+    """Great-circle distance of two points given as (lat, lon)."""
+    return great_circle(*(GeoPoint(lat=lat, lon=lon) for lat, lon in (one, other)))
 
 
 def _log_error(km: float) -> float:

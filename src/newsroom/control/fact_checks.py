@@ -36,7 +36,7 @@ def published(item: Item) -> tuple[FactCheck, ...]:
 def near_story(store: Store, headline: str, items: Sequence[Item], claims: Sequence[Claim]) -> tuple[FactCheck, ...]:
     """The fact-checks that may speak of a story: all that its own reports publish, and the nearest of those kept."""
     own = {check.id: check for item in items for check in published(item)}
-    texts = [headline, *(claim.quote or claim.statement for claim in claims)]
+    texts = [headline, *(claim.wording for claim in claims)]
     for check in near(store.find(TABLE, FactCheck, states=(MARK,), limit=READ_MOST), texts):
         own.setdefault(check.id, check)
     return tuple(own.values())

@@ -6,13 +6,6 @@ from typing import Literal
 from newsroom.council.stance import Stance
 
 ClaimAnswer = Literal["supported", "refuted", "disputed", "open"]
-CLAIM_ANSWERS: dict[str, ClaimAnswer] = {
-    "supports": "supported",
-    "refutes": "refuted",
-    "disputed": "disputed",
-    "not_enough_info": "open",
-}
-"""The answers by the names that labelled sets give them."""
 
 
 def claim_answer(found: Sequence[Stance]) -> ClaimAnswer:

@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from newsroom.council.denials import denies, states_denial
 from newsroom.model.claim import Claim
 from newsroom.model.fact_check import FactCheck
 from newsroom.model.item import Publisher
 from newsroom.model.story import Dossier
-from newsroom.model.text import content_words, folded_words, numbers
+from newsroom.model.text import content_words, numbers
 
 ALIKE = 0.75
 FEWEST_WORDS = 4
@@ -30,9 +31,6 @@ NEAR_WORDS = 3
 NEAR_MOST = 50
 _PRIMARY_TIER = 2
 _PRIMARY_KINDS = frozenset(("official", "research"))
-_DENIALS = frozenset(
-    ("not", "no", "never", "didn't", "don't", "isn't", "wasn't", "won't", "can't", "false", "denies", "denied")
-)
 _SAID = frozenset(("quote", "attribution"))
 
 Finding = Literal["contradicts", "confirms", "disputes", "warns"]
@@ -64,11 +62,11 @@ def reviewed(claim: Claim, dossier: Dossier) -> Reviewed | None:
 
 def speaks_of(claim: Claim, check: FactCheck) -> bool:
     """Whether the review is of what the claim states (or denies)."""
-    stated, tested = _words(claim.quote or claim.statement), _words(check.claim)
+    stated, tested = _words(claim.wording), _words(check.claim)
     shared = stated & tested
     if len(shared) < FEWEST_WORDS or len(shared) < ALIKE * min(len(stated), len(tested)):
         return False
-    mine, theirs = set(numbers(claim.quote or claim.statement)), set(numbers(check.claim))
+    mine, theirs = set(numbers(claim.wording)), set(numbers(check.claim))
     return not (mine and theirs) or bool(mine & theirs)
 
 
@@ -95,12 +93,8 @@ def _finding(claim: Claim, check: FactCheck) -> Finding:
         return "warns"
     if check.rating == "mixed":
         return "disputes"
-    same_side = _denies(claim.statement, claim) == _denies(check.claim)
+    same_side = states_denial(claim) == denies(check.claim)
     return "confirms" if (check.rating == "true") == same_side else "contradicts"
-
-
-def _denies(text: str, claim: Claim | None = None) -> bool:
-    return bool(_DENIALS & set(folded_words(text))) or (claim is not None and claim.polarity == "denied")
 
 
 def _in_time(claim: Claim, check: FactCheck, first: date) -> bool:

@@ -13,13 +13,13 @@ from typing import Literal, NamedTuple
 
 from newsroom.council.amounts import GROWING
 from newsroom.council.claim_standing import ClaimAnswer, claim_answer
+from newsroom.council.denials import denies, states_denial
 from newsroom.council.stance import Stance, meanings, stance
-from newsroom.council.stance_signs import word_class
 from newsroom.model.claim import Claim
 from newsroom.model.errors import Unavailable
 from newsroom.model.item import Item
 from newsroom.model.story import Dossier
-from newsroom.model.text import content_words, folded_words, numbers, sentences
+from newsroom.model.text import content_words, numbers, sentences
 from newsroom.ports import Embeddings
 
 Finding = Literal["confirmed", "refuted", "silent"]
@@ -30,7 +30,6 @@ _NEAR = 0.4
 _NEAREST = 4
 _ENOUGH = 0.6
 _CLOSE = 0.75
-_DENIALS = frozenset(("not", "no", "never")) | word_class("rejection")
 
 
 class Reading(NamedTuple):
@@ -62,17 +61,12 @@ def read_elsewhere(claim: Claim, dossier: Dossier, embeddings: Embeddings | None
     found = [_reads(claim, one, _outdated(claim, one.item, newest)) for one in near]
     # Stances are read of the nearest and of all that would confirm: the rest decides nothing.
     read = [at for at in range(len(near)) if at < _NEAREST or found[at] == "confirmed"]
-    stances = _stances(said(claim), [near[at].text for at in read], embeddings)
+    stances = _stances(claim.wording, [near[at].text for at in read], embeddings)
     for at, told in zip(read, stances, strict=True):
         if found[at] == "confirmed" and told.verdict == "refutes" and told.confidence >= AGAINST:
             found[at] = "silent"
     nearest = tuple((near[at].item.id, near[at].text, told) for at, told in zip(read, stances, strict=True))[:_NEAREST]
     return Reading(_together(set(found)), claim_answer([told for _, _, told in nearest]), nearest)
-
-
-def said(claim: Claim) -> str:
-    """The claim's own words: its quote, or its statement."""
-    return claim.quote or claim.statement
 
 
 def _together(found: set[Finding]) -> Finding:
@@ -111,7 +105,7 @@ def _near_sentences(claim: Claim, dossier: Dossier) -> Iterator[_Sentence]:
 
 
 def _words(claim: Claim) -> set[str]:
-    return {word for word in content_words(said(claim), "en") if not any(letter.isdigit() for letter in word)}
+    return {word for word in content_words(claim.wording, "en") if not any(letter.isdigit() for letter in word)}
 
 
 def _other_sentences(claim: Claim, dossier: Dossier) -> Iterator[tuple[Item, str]]:
@@ -129,16 +123,10 @@ def _counts(item: Item) -> bool:
 
 
 def _reads(claim: Claim, sentence: _Sentence, outdated: bool) -> Finding:
-    figures = {claim.quantity.value} if claim.quantity else set(numbers(said(claim)))
+    figures = {claim.quantity.value} if claim.quantity else set(numbers(claim.wording))
     given = set(numbers(sentence.text))
-    denied = _denies(claim, sentence.text)
+    denied = denies(sentence.text) != states_denial(claim)
     if sentence.overlap >= _ENOUGH and figures <= given and not denied:
         return "confirmed"
     other_figure = bool(figures and given and not figures & given) and not outdated
     return "refuted" if sentence.overlap >= _CLOSE and (denied or other_figure) else "silent"
-
-
-def _denies(claim: Claim, sentence: str) -> bool:
-    told = bool(_DENIALS & set(folded_words(sentence))) or "n't" in sentence
-    stated = claim.polarity == "denied" or bool(_DENIALS & set(folded_words(said(claim))))
-    return told != stated

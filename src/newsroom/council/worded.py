@@ -26,7 +26,7 @@ def read(claims: Sequence[Claim], embeddings: Embeddings | None = None) -> tuple
     Without `embeddings`, and behind the 24 first claims, the words alone are weighed. What a named speaker says is the
     speaker's wording: slant 0. Raises what `embeddings` raises.
     """
-    texts = [claim.quote or claim.statement for claim in claims]
+    texts = [claim.wording for claim in claims]
     known = embeddings.vectors(texts[:_WITH_MEANING]) if embeddings and texts else ()
     vectors: list[Vector | None] = [*known, *[None] * (len(texts) - len(known))]
     return tuple(_read(*each) for each in zip(claims, texts, vectors, strict=True))

@@ -83,6 +83,11 @@ class Claim(Noun):
     loaded: tuple[str, ...] = ()
 
     @property
+    def wording(self) -> str:
+        """The claim's own words: its quote, or its statement."""
+        return self.quote or self.statement
+
+    @property
     def owners(self) -> tuple[str, ...]:
         """Distinct owners whose own sentence states this claim; evidence that is nobody's voice (no owner) counts none."""
         return tuple(sorted({e.owner for e in self.evidence if e.owner}))

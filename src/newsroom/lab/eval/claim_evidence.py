@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsroom.council.claim_standing import CLAIM_ANSWERS, claim_answer
+from newsroom.council.claim_standing import ClaimAnswer, claim_answer
 from newsroom.council.stance import Stance, Verdict, meanings, stance
 from newsroom.lab.eval.story_clusters import read_rows
 from newsroom.lab.eval.topics import macro_f1
@@ -21,6 +21,12 @@ _ANSWERS: Mapping[str, Verdict] = {
     "refutes": "refutes",
     "neutral": "silent",
     "not_enough_info": "silent",
+}
+_CLAIM_ANSWERS: Mapping[str, ClaimAnswer] = {
+    "supports": "supported",
+    "refutes": "refuted",
+    "disputed": "disputed",
+    "not_enough_info": "open",
 }
 
 
@@ -52,7 +58,7 @@ def climate(path: Path) -> dict[str, Any]:
     for row in rows:
         told.append(claim_answer(found[at : at + len(row["evidences"])]))
         at += len(row["evidences"])
-    gold = [CLAIM_ANSWERS[str(row["label"]).casefold()] for row in rows]
+    gold = [_CLAIM_ANSWERS[str(row["label"]).casefold()] for row in rows]
     whole = {"claims": len(rows), "macro_f1_claims": round(macro_f1(told, gold), 4)}
     return {"name": "claim_evidence_climatefever", **_scores(pairs, found, seconds), **whole}
 
